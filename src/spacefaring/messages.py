@@ -1,0 +1,78 @@
+"""How is a text that a user sees said in French or English?
+
+English stands in the code, marked where it stands; French stands in `locale/fr/LC_MESSAGES/<room>.po`, one gettext
+catalogue per room (a stage, the command line, the report), read when French is first asked for.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+LANGUAGES = ("fr", "en")
+
+
+def mark(text: str) -> str:
+    """Mark a text for translation where it is written; it is translated where it is shown."""
+    return text
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence with values in it, kept apart so that it can be said in any language.
+
+    `template` is English with named fields as of `str.format`; numbers are formatted in the template itself.
+    A word among the values is translated too when the catalogue knows it.
+    """
+
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def said(self, language: str = "en") -> str:
+        translate = translator(language)
+        words = {k: translate(v) if isinstance(v, str) else v for k, v in self.values.items()}
+        text = translate(self.template).format(**words)
+        return text
+
+    def __str__(self) -> str:
+        return self.said("en")
+
+
+def message(template: str, **values: Any) -> Message:
+    """A `Message`; the template is what the extraction of texts looks for."""
+    return Message(template, values)
+
+
+@cache
+def _french() -> gettext.NullTranslations:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    folder = resources.files("spacefaring") / "locale" / "fr" / "LC_MESSAGES"
+    texts = gettext.NullTranslations()
+    for file in sorted((f for f in folder.iterdir() if f.name.endswith(".po")), key=lambda f: f.name):
+        compiled = io.BytesIO()
+        with file.open("rb") as handle:
+            write_mo(compiled, read_po(handle, locale="fr"))
+        compiled.seek(0)
+        catalogue = gettext.GNUTranslations(compiled)
+        catalogue.add_fallback(texts)
+        texts = catalogue
+    return texts
+
+
+@cache
+def translations(language: str) -> gettext.NullTranslations:
+    """The gettext object of a language, with `gettext` and `ngettext`."""
+    return _french() if language == "fr" else gettext.NullTranslations()
+
+
+def translator(language: str) -> Any:
+    """The function that says a marked text in a language. English is the text itself."""
+    catalogue = translations(language)
+    return lambda text: catalogue.gettext(text) if text else text
