@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -36,8 +36,7 @@ class Message:
     def said(self, language: str = "en") -> str:
         translate = translator(language)
         words = {k: translate(v) if isinstance(v, str) else v for k, v in self.values.items()}
-        text = translate(self.template).format(**words)
-        return text
+        return translate(self.template).format(**words)
 
     def __str__(self) -> str:
         return self.said("en")
@@ -49,13 +48,15 @@ def message(template: str, **values: Any) -> Message:
 
 
 @cache
-def _french() -> gettext.NullTranslations:
+def _french(room: str) -> gettext.NullTranslations:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
     folder = resources.files("spacefaring") / "locale" / "fr" / "LC_MESSAGES"
     texts = gettext.NullTranslations()
-    for file in sorted((f for f in folder.iterdir() if f.name.endswith(".po")), key=lambda f: f.name):
+    for file in sorted(
+        (f for f in folder.iterdir() if f.name.endswith(".po") and room in ("", f.name[:-3])), key=lambda f: f.name
+    ):
         compiled = io.BytesIO()
         with file.open("rb") as handle:
             write_mo(compiled, read_po(handle, locale="fr"))
@@ -67,12 +68,12 @@ def _french() -> gettext.NullTranslations:
 
 
 @cache
-def translations(language: str) -> gettext.NullTranslations:
-    """The gettext object of a language, with `gettext` and `ngettext`."""
-    return _french() if language == "fr" else gettext.NullTranslations()
+def translations(language: str, room: str = "") -> gettext.NullTranslations:
+    """The gettext object of a language, with `gettext` and `ngettext`; of one room only when it is named."""
+    return _french(room) if language == "fr" else gettext.NullTranslations()
 
 
-def translator(language: str) -> Any:
+def translator(language: str, room: str = "") -> Callable[[str], str]:
     """The function that says a marked text in a language. English is the text itself."""
-    catalogue = translations(language)
+    catalogue = translations(language, room)
     return lambda text: catalogue.gettext(text) if text else text
