@@ -35,8 +35,7 @@ class Message:
 
     def said(self, language: str = "en") -> str:
         translate = translator(language)
-        words = {k: translate(v) if isinstance(v, str) else v for k, v in self.values.items()}
-        return translate(self.template).format(**words)
+        return translate(self.template).format(**{k: _said(v, language) for k, v in self.values.items()})
 
     def __str__(self) -> str:
         return self.said("en")
@@ -45,6 +44,18 @@ class Message:
 def message(template: str, **values: Any) -> Message:
     """A `Message`; the template is what the extraction of texts looks for."""
     return Message(template, values)
+
+
+def restored(parts: Mapping[str, Any]) -> Message:
+    """A `Message` from the `{template, values}` that a results folder keeps of it."""
+    values = {k: restored(v) if isinstance(v, Mapping) else v for k, v in parts["values"].items()}
+    return Message(parts["template"], values)
+
+
+def _said(value: Any, language: str) -> Any:
+    if isinstance(value, Message):
+        return value.said(language)
+    return translator(language)(value) if isinstance(value, str) else value
 
 
 @cache

@@ -1,7 +1,7 @@
 """Where do answers live? One folder per solved study, the same bytes for the same study, version and seed.
 
-`write` lays down `study.yaml resolved.yaml results.json assumptions.csv manifest.json tables/ grids/`; `read` takes them
-up again. Reports and exports are made from what `read` returns, so that a number is the same wherever it is seen.
+`write` lays down `study.yaml resolved.yaml results.json assumptions.csv manifest.json tables/ grids/`; `read` takes
+them up again. Reports and exports are made from what `read` returns, so that a number is the same wherever it is seen.
 """
 
 from __future__ import annotations
@@ -202,7 +202,7 @@ def _yaml(value: Any) -> str:
     writer = YAML(typ="safe")
     writer.default_flow_style = False
     writer.width = 110
-    writer.sort_base_mapping_type_on_output = False
+    writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     writer.dump(value, out)
     return out.getvalue()
 

@@ -86,4 +86,5 @@ def _plain(name: str, value: Any, candidate: int) -> dict[str, Any]:
 
 
 def _parts(said: Message) -> Mapping[str, Any]:
-    return {"template": said.template, "values": dict(said.values)}
+    values = {k: _parts(v) if isinstance(v, Message) else v for k, v in said.values.items()}
+    return {"template": said.template, "values": values}
