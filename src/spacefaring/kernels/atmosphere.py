@@ -110,7 +110,7 @@ def orbit_mean_density_kg_per_m3(
         np.clip(f107_sfu, F107_NODES_SFU[0], F107_NODES_SFU[-1]), np.asarray(altitude_m, dtype=float),
     )  # fmt: skip
     found = RegularGridInterpolator(axes, _year_table(), bounds_error=False)(np.stack(wanted, axis=-1))
-    return np.asarray(np.exp(found))
+    return np.asarray(np.exp(found)).reshape(wanted[0].shape)
 
 
 @cache
