@@ -37,6 +37,11 @@ class Message:
         translate = translator(language)
         return translate(self.template).format(**{k: _said(v, language) for k, v in self.values.items()})
 
+    def parts(self) -> dict[str, Any]:
+        """What a results folder keeps of it; `restored` takes it up again."""
+        values = {k: v.parts() if isinstance(v, Message) else v for k, v in self.values.items()}
+        return {"template": self.template, "values": values}
+
     def __str__(self) -> str:
         return self.said("en")
 

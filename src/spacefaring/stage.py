@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -73,9 +72,9 @@ def _plain(name: str, value: Any, candidate: int) -> dict[str, Any]:
     if isinstance(value, Table):
         return {name: list(value.rows())}
     if isinstance(value, Message):
-        return {name: str(value), f"{name}_message": _parts(value)}
+        return {name: str(value), f"{name}_message": value.parts()}
     if isinstance(value, list | tuple) and value and all(isinstance(v, Message) for v in value):
-        return {name: [str(v) for v in value], f"{name}_message": [_parts(v) for v in value]}
+        return {name: [str(v) for v in value], f"{name}_message": [v.parts() for v in value]}
     if isinstance(value, np.ndarray):
         return {name: value[min(candidate, len(value) - 1)].tolist() if value.ndim else value.item()}
     if isinstance(value, np.generic):
@@ -83,8 +82,3 @@ def _plain(name: str, value: Any, candidate: int) -> dict[str, Any]:
     if isinstance(value, tuple):
         return {name: list(value)}
     return {name: value}
-
-
-def _parts(said: Message) -> Mapping[str, Any]:
-    values = {k: _parts(v) if isinstance(v, Message) else v for k, v in said.values.items()}
-    return {"template": said.template, "values": values}
