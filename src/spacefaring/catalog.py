@@ -7,6 +7,7 @@ are `source: …`, `date: …`, `licence: …`. Columns that end in a unit are n
 from __future__ import annotations
 
 import csv
+import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spacefaring.errors import CatalogGap, did_you_mean
+from spacefaring.messages import message
 from spacefaring.units import unit_of
 
 
@@ -52,7 +54,8 @@ class Catalog:
         """The row of a key, case ignored; an unknown key raises `CatalogGap` that names the nearest ones."""
         lowered = [k.lower() for k in self.keys]
         if key.lower() not in lowered:
-            raise CatalogGap(f"{self.name} has no row {key!r}; {did_you_mean(key, self.keys)}")
+            hint = did_you_mean(key, self.keys)
+            raise CatalogGap(message("{name} has no row {key}; {hint}", name=self.name, key=repr(key), hint=hint))
         index = lowered.index(key.lower())
         return {name: values[index].item() for name, values in self.columns.items()}
 
@@ -87,12 +90,21 @@ def read(name: str) -> Catalog:
     """A shipped CSV table. Numbers are recognised by the unit that a column's name ends in."""
     file = _folder() / f"{name}.csv"
     if not file.is_file():
-        raise CatalogGap(f"no shipped table {name!r}; {did_you_mean(name, names())}")
+        raise CatalogGap(message("no shipped table {name}; {hint}", name=repr(name), hint=did_you_mean(name, names())))
     with file.open("r", encoding="utf-8", newline="") as handle:
         rows = list(csv.reader(handle))
     head, body = rows[0], rows[1:]
     columns = {title: _typed(title, [row[i] for row in body]) for i, title in enumerate(head)}
     return Catalog(name, origin(name), columns)
+
+
+def keys(name: str) -> list[str]:
+    """The rows of a shipped table by key, or the names of the features of a shipped map."""
+    if (_folder() / f"{name}.csv").is_file():
+        return read(name).keys
+    if (_folder() / f"{name}.geojson").is_file():
+        return [str(f.get("properties", {})) for f in json.loads(text(f"{name}.geojson"))["features"]]
+    raise CatalogGap(message("no shipped table {name}; {hint}", name=repr(name), hint=did_you_mean(name, names())))
 
 
 def text(file_name: str) -> str:

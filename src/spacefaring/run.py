@@ -224,7 +224,13 @@ def _document(found: Results) -> dict[str, Any]:
     missions = [_mission_document(m) for m in found.missions]
     order = ("need", "places", "missions", "service", "cost", "capital", "partners")
     whole = stages | {"missions": missions}
-    return {"study": found.study.study.model_dump(), "all_met": found.all_met} | {name: whole[name] for name in order}
+    head = {
+        "study": found.study.study.model_dump(),
+        "all_met": found.all_met,
+        "proposals": [str(p) for p in found.proposals],
+        "proposals_message": [p.parts() for p in found.proposals],
+    }
+    return head | {name: whole[name] for name in order}
 
 
 def _mission_document(mission: Mission | Failed) -> dict[str, Any]:
