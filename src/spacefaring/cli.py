@@ -236,3 +236,7 @@ def _answer(data: Any, as_json: bool, text: str) -> None:
     from spacefaring.results import plain
 
     typer.echo(json.dumps(plain(data), ensure_ascii=False, indent=1) if as_json else text)
+
+
+if __name__ == "__main__":
+    main()
