@@ -78,4 +78,5 @@ def test_amounts_and_waits(room_bit, drain_bit_per_s):
     assert followed.lost_bit[0, 0] == pytest.approx(lost, rel=0.01, abs=5 * PACKET_BIT)
     assert followed.backlog_bit[0, 0] == pytest.approx(backlog, rel=0.02, abs=5 * PACKET_BIT)
     assert mean[0] == pytest.approx(waits.mean(), rel=0.02)
-    assert np.mean(waits <= 1.002 * late[0]) == pytest.approx(0.9, abs=0.01)  # a quantile may fall in a gap
+    below, up_to = np.mean(waits < 0.99 * late[0]), np.mean(waits <= 1.01 * late[0])
+    assert below - 0.01 <= 0.9 <= up_to + 0.01  # it may fall in a gap between two passes
