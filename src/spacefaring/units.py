@@ -46,7 +46,8 @@ _UNITS = [
     Unit("wh", "Wh"), Unit("j", "J"), Unit("j_per_k", "J/K"), Unit("w_per_m2", "W/m²"), Unit("w_per_kg", "W/kg"),
     Unit("wh_per_kg", "Wh/kg"), Unit("k", "K"), Unit("degc", "°C"), Unit("v", "V"), Unit("a", "A"),
     Unit("pa", "Pa"), Unit("j_s", "J·s"), Unit("w_per_k", "W/K"), Unit("w_per_m2_k4", "W/(m²·K⁴)"),
-    Unit("m3_per_kg", "m³/kg"), Unit("w_per_m2_sr_um", "W/(m²·sr·µm)"), Unit("electron", "e⁻"), Unit("sfu", "sfu"),
+    Unit("m3_per_kg", "m³/kg"), Unit("w_per_m2_um", "W/(m²·µm)"), Unit("g_per_m3", "g/m³"),
+    Unit("w_per_m2_sr_um", "W/(m²·sr·µm)"), Unit("electron", "e⁻"), Unit("sfu", "sfu"),
     Unit("nt", "nT"), Unit("tesla", "T"),
     # information and radio
     Unit("bit", "bit"), Unit("kbit", "kbit"), Unit("mbit", "Mbit"), Unit("gbit", "Gbit"), Unit("tbit", "Tbit"),
