@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+import unicodedata
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -28,6 +29,7 @@ DATA = Path(__file__).parents[1] / "src" / "spacefaring" / "data"
 WGS84 = Geod(ellps="WGS84")
 INDIAN_OCEAN = "Indian Ocean Ter."  # Christmas and Cocos Islands, drawn as one
 KEEP_WHOLE = {"BFA", "MLI", "NER", "BEN", "TGO", "GHA", "CIV", "SEN", "MRT", "NGA", "GIN", "KAZ"}
+RENAMED = {"KAZ": "Astana", "MNG": "Ulan Bator", "MAC": "Macau", "GGY": "Saint Peter Port", "WLF": "Mata-Utu"}
 SMALL_KM2, ISLET_KM2 = 15_000.0, 10.0
 TOLERANCE_DEG = 0.016
 VATICAN_KM2 = 0.44
@@ -199,11 +201,20 @@ def main(atlas: Path, geonames: Path, west_africa: Path) -> None:
     after = {f["id"]: area_km2([shape(f["geometry"])]) for f in map(json.loads, lines)}
     changes = sorted(((after[code] / areas[code] - 1, code) for code in after), key=lambda c: -abs(c[0]))
     print("largest changes of area by simplifying:", changes[:8])
-    write_countries(countries, set(shapes), geonames)
-    write_cities(countries, geonames, west_africa)
+    write_countries(countries, set(shapes), write_cities(countries, geonames, west_africa))
 
 
-def write_countries(countries: dict, shown: set[str], geonames: Path) -> None:
+def plain(name: str) -> str:
+    return "".join(ch for ch in unicodedata.normalize("NFKD", name).lower() if ch.isascii() and ch.isalnum())
+
+
+def capital(country: dict, cities: list[tuple[str, str]]) -> str:
+    """The capital as its city is spelt in the table of cities; empty where none is (the largest city then serves)."""
+    wanted = plain(RENAMED.get(country["iso3"], country["capital"]))
+    return next((name for code, name in cities if code == country["iso3"] and plain(name) == wanted), "")
+
+
+def write_countries(countries: dict, shown: set[str], cities: list[tuple[str, str]]) -> None:
     english, french = Locale("en").territories, Locale("fr").territories
     with (DATA / "countries.csv").open("w", encoding="utf-8", newline="") as handle:
         out = csv.writer(handle, lineterminator="\n")
@@ -211,7 +222,7 @@ def write_countries(countries: dict, shown: set[str], geonames: Path) -> None:
         for c in sorted(countries.values(), key=lambda c: c["iso3"]):
             if c["iso3"] in shown:
                 out.writerow([c["iso3"], c["iso"], english.get(c["iso"], c["name"]), french.get(c["iso"], c["name"]),
-                              c["capital"], c["continentcode"], c["areakm2"], c["population"]])  # fmt: skip
+                              capital(c, cities), c["continentcode"], c["areakm2"], c["population"]])  # fmt: skip
 
 
 def city(c: dict, code: dict[str, str]) -> tuple[str, str, float, float, int]:
@@ -219,7 +230,7 @@ def city(c: dict, code: dict[str, str]) -> tuple[str, str, float, float, int]:
     return code[c["countrycode"]], c["name"].strip(), lat, lon, int(c["population"])
 
 
-def write_cities(countries: dict, geonames: Path, west_africa: Path) -> None:
+def write_cities(countries: dict, geonames: Path, west_africa: Path) -> list[tuple[str, str]]:
     code = {c["iso"]: c["iso3"] for c in countries.values()}
     rows = {}
     for c in json.loads((geonames / "cities15000.json").read_text("utf-8")).values():
@@ -242,6 +253,7 @@ def write_cities(countries: dict, geonames: Path, west_africa: Path) -> None:
         for number, (country, name, lat, lon, people) in ordered:
             out.writerow([number, country, name, round(lat, 3), round(lon, 3), people])
     print(len(ordered), "cities,", (DATA / "cities.csv").stat().st_size / 1e6, "MB")
+    return [(country, name) for _, (country, name, *_) in ordered]
 
 
 if __name__ == "__main__":
