@@ -1,0 +1,70 @@
+"""What may a study say about its launch?"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from spacefaring.stage import StageInputs, default
+
+
+class Inputs(StageInputs):
+    """How the satellites reach their orbit, and what is assumed on the way down."""
+
+    mode: Literal["auto", "rideshare", "dedicated", "deployer"] = default(
+        "auto",
+        "How the satellites ride: auto, rideshare, dedicated or deployer (CubeSats).",
+        source="guess: a deployer for CubeSats, a shared ride to a sun-synchronous orbit, else a launch of its own",
+    )
+    year: int = default(
+        2029, "Calendar year of the launch.", ge=1958, le=2150, source="guess: three years from contract to launch pad"
+    )
+    vehicle: str | None = default(
+        None, "Vehicle of the catalogue to use; left out, the cheapest one that is accepted.", source="study file"
+    )
+    site: str | None = default(
+        None, "Launch site of the catalogue; left out, one that reaches the orbit.", source="study file"
+    )
+    separation_mass_frac: float = default(
+        0.05,
+        "Separation system and adapter, as a share of the satellite's mass at launch; paid for and carried.",
+        ge=0.0,
+        le=0.5,
+        source="guess: clamp bands and rings weigh 3 to 7 % of small satellites",
+    )
+    rideshare_mass_max_kg: float = default(
+        800.0,
+        "Heaviest satellite taken on a shared ride at the price list.",
+        gt=0.0,
+        source="guess: the largest plates of 2024 user guides, recalled",
+    )
+    partial_failure_weight_frac: float = default(
+        0.5, "Share of a failure that a partial failure counts for.", ge=0.0, le=1.0, source="guess: half lost"
+    )
+    success_min_frac: float = default(
+        0.8,
+        "Lowest expected success of a vehicle proposed as baseline.",
+        ge=0.0,
+        le=1.0,
+        source="guess: below it launch insurance is hard to place",
+    )
+    drag_coefficient: float | None = default(
+        None,
+        "Drag coefficient for the lifetime; left out, the spacecraft's.",
+        gt=0.0,
+        le=5.0,
+        source="study file",
+    )
+    reflectivity_coefficient: float = default(
+        1.3,
+        "Radiation pressure coefficient for the height of the graveyard orbit (1 absorbs, 2 reflects).",
+        ge=1.0,
+        le=2.0,
+        source="guess: between 1.2 and 1.5 for solar arrays",
+    )
+    horizon_year: int = default(
+        100,
+        "Years after launch over which lifetimes are followed; longer ones are printed as at least that.",
+        ge=30,
+        le=200,
+        source="guess: four times the oldest disposal rule",
+    )

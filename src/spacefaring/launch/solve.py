@@ -1,0 +1,134 @@
+"""The launch of one mission: the ride, its price, its chance, and the way down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from spacefaring import catalog
+from spacefaring.launch import capacity, departure, price, ride, sites, vehicles
+from spacefaring.launch.inputs import Inputs
+from spacefaring.launch.lifetime import DecayHistory, Disposal, Lifetimes
+from spacefaring.launch.price import Ladder
+from spacefaring.launch.sites import Sites
+from spacefaring.launch.vehicles import Vehicles
+from spacefaring.messages import Message
+from spacefaring.stage import Assumption, StageResult
+from spacefaring.tables import Array, BoolArray, column
+from spacefaring.units import M_PER_KM
+
+if TYPE_CHECKING:
+    from spacefaring.orbit import Orbit
+    from spacefaring.spacecraft import Spacecraft
+
+
+class Launch(StageResult):
+    """What the launch stage found; arrays run over candidates, tables show the first."""
+
+    mode: str = column("How the satellites ride: rideshare, dedicated or deployer.")
+    year: int = column("Calendar year of the launch.")
+    vehicle: str = column("Vehicle proposed, or named by the study.")
+    site: str = column("Launch site.")
+    launch_count: int = column("Launches bought: one per orbital plane for dedicated launches, else one.")
+    capacity_kg: Array = column("Mass the ride takes: the vehicle's to this orbit, or the limit for one satellite.")
+    launch_mass_kg: Array = column(
+        "Mass on one launch (one satellite on a shared ride), separation system included.",
+        formula="satellites × wet mass × (1 + separation share)",
+    )
+    price_musd: Array = column("Price for all satellites of the mission, in dollars of the price year.")
+    price_year: Array = column("Year of the dollars of the price.")
+    price_source: str = column("Who published the price; guess where it is estimated.")
+    success_frac: Array = column(
+        "Expected probability that all launches succeed.",
+        formula="mean of p^launches over the posterior of p",
+        source="Guikema and Paté-Cornell 2004",
+    )
+    success_p05_frac: Array = column("It is above this with 95 %.")
+    success_p95_frac: Array = column("It is below this with 95 %.")
+    lifetime_year: Array = column(
+        "Time in orbit from launch without any manoeuvre, mean solar activity; empty for geostationary satellites.",
+        source="King-Hele 1987, ch. 4, with NRLMSIS 2.1",
+        limits="Capped at the horizon: see lifetime_capped. 15 % from the density, more from the area.",
+    )
+    lifetime_low_activity_year: Array = column("The same under low solar activity.")
+    lifetime_high_activity_year: Array = column("The same under high solar activity.")
+    lifetime_capped: BoolArray = column("Whether the lifetime is only known to exceed the horizon.")
+    disposal_25_year: BoolArray = column(
+        "Whether it leaves orbit within 25 years after operations under mean solar activity, with the disposal delta-v "
+        "aboard; for a geostationary satellite whether it reaches the graveyard orbit.",
+        source="IADC-02-01 rev. 3, 2021, sec. 5.3.2",
+    )
+    disposal_5_year: BoolArray = column("The same within 5 years.", source="FCC 22-74, 2022; ESA ESSB-ST-U-007, 2023")
+    after_operation_year: Array = column("Time in orbit after operations by the course the verdicts judge.")
+    disposal_25_year_delta_v_m_per_s: float = column(
+        "Least braking that meets the 25-year rule; 0 when none is needed."
+    )
+    disposal_5_year_delta_v_m_per_s: float = column("Least braking that meets the 5-year rule; 0 when none is needed.")
+    graveyard_delta_v_m_per_s: Array = column(
+        "Delta-v to the graveyard orbit; empty below the geostationary ring.", source="IADC-02-01 rev. 3, sec. 5.3.1"
+    )
+    binding: Message = column("What the disposal rules ask of this design.")
+    vehicles: Vehicles = column("Every vehicle of the catalogue and why it is or is not proposed.")
+    sites: Sites = column("Every launch site and whether it reaches the inclination.")
+    ladder: Ladder = column("Published offers of shared rides for one satellite.")
+    lifetime: Lifetimes = column("Time in orbit under each solar scenario.", inline=True)
+    disposal: Disposal = column("Each disposal rule under each solar scenario.", inline=True)
+    decay: DecayHistory = column("Altitude in free fall from launch.")
+
+
+def solve(inputs: Inputs, *, orbit: Orbit, spacecraft: Spacecraft) -> Launch:
+    """Choose the ride, price it, and follow the satellites down."""
+    vehicles.check_names(inputs)
+    wet_kg = np.atleast_1d(np.asarray(spacecraft.wet_mass_kg, dtype=float))
+    target = _target(orbit)
+    body = departure.body(inputs, target, spacecraft, wet_kg.size)
+    chosen = ride.choose(inputs, target, wet_kg)
+    left = departure.leave(inputs, target, body, spacecraft)
+    horizon = inputs.horizon_year
+    return Launch(
+        mode=chosen.mode, year=inputs.year, vehicle=chosen.vehicle, site=chosen.site, launch_count=chosen.launch_count,
+        capacity_kg=chosen.capacity_kg, launch_mass_kg=chosen.mass_kg, price_musd=chosen.price_musd,
+        price_year=chosen.price_year, price_source=chosen.price_source, success_frac=chosen.success.mean_frac,
+        success_p05_frac=chosen.success.p05_frac, success_p95_frac=chosen.success.p95_frac,
+        lifetime_year=np.minimum(left.years["mean"], horizon),
+        lifetime_low_activity_year=np.minimum(left.years["low"], horizon),
+        lifetime_high_activity_year=np.minimum(left.years["high"], horizon),
+        lifetime_capped=left.years["mean"] > horizon, disposal_25_year=left.within_25, disposal_5_year=left.within_5,
+        after_operation_year=np.minimum(left.after_year, horizon),
+        disposal_25_year_delta_v_m_per_s=left.needed_25_m_per_s, disposal_5_year_delta_v_m_per_s=left.needed_5_m_per_s,
+        graveyard_delta_v_m_per_s=left.graveyard_m_per_s, binding=departure.said(left, body), vehicles=chosen.table,
+        sites=sites.survey(target.inclination_rad), ladder=price.ladder(float(chosen.mass_kg[0])),
+        lifetime=left.lifetimes, disposal=left.disposal, decay=left.history, used=_used(chosen),
+    )  # fmt: skip
+
+
+def _target(orbit: Orbit) -> ride.Target:
+    def first(value: object) -> float:
+        return float(np.ravel(np.asarray(value, dtype=float))[0])
+
+    return ride.Target(
+        altitude_m=first(orbit.altitude_km) * M_PER_KM, inclination_rad=float(np.radians(first(orbit.inclination_deg))),
+        geostationary=str(orbit.kind) == "geostationary", satellite_count=int(first(orbit.satellite_count)),
+        plane_count=int(first(orbit.plane_count)),
+    )  # fmt: skip
+
+
+def _used(chosen: ride.Ride) -> tuple[Assumption, ...]:
+    """The catalogue rows and fitted coefficients that the answer rests on."""
+    speed, trend = capacity.fit(), price.fit()
+    found = [
+        Assumption(key="launch.price_musd", value=float(chosen.price_musd[0]), source=chosen.price_source),
+        Assumption(key="launch.success_frac", value=float(chosen.success.mean_frac[0]),
+                   source=f"{catalog.origin('vehicles').source} (record of {chosen.vehicle})"),
+        Assumption(key="launch.solar_activity", value="low, mean, high",
+                   source=catalog.origin("solar_activity_forecast").source),
+    ]  # fmt: skip
+    if chosen.mode == "dedicated":
+        found += [
+            Assumption(key="launch.capacity.exhaust_m_per_s", value=round(speed.exhaust_m_per_s, 1),
+                       source=f"fit over {speed.vehicle_count} vehicles with both, spread {speed.spread_ln:.2f}"),
+            Assumption(key="launch.price.slope", value=round(trend.slope, 4),
+                       source=f"fit over {trend.vehicle_count} priced vehicles, spread {trend.spread_ln:.2f}"),
+        ]  # fmt: skip
+    return tuple(found)

@@ -1,0 +1,27 @@
+"""Orbits and spacecraft made by hand, with the fields that build and launch read."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+
+def orbit(**changes):
+    usual = {
+        "kind": "sun_synchronous", "altitude_km": np.array([550.0]), "inclination_deg": np.array([97.6]),
+        "satellite_count": 2, "plane_count": 1, "longitude_deg": np.array([np.nan]), "ltan_hour": np.array([10.5]),
+        "epoch_utc": "2029-01-01T00:00:00Z",
+    }  # fmt: skip
+    return SimpleNamespace(**(usual | changes))
+
+
+def spacecraft(count=1, **changes):
+    usual = {
+        "wet_mass_kg": 100.0, "dry_mass_kg": 95.0, "area_to_mass_m2_per_kg": 0.01, "drag_coefficient": 2.2,
+        "life_year": 5.0, "delta_v_drag_m_per_s": 0.0, "delta_v_disposal_m_per_s": 0.0,
+    }  # fmt: skip
+    values = {
+        k: np.broadcast_to(np.asarray(v, dtype=float), (count,))
+        for k, v in (usual | changes).items()
+        if k != "propulsion_kind"
+    }
+    return SimpleNamespace(**values, propulsion_kind=changes.get("propulsion_kind", "none"))
