@@ -1,0 +1,173 @@
+"""Which satellites, and where are they? TLE, OMM, SGP4 records, mean elements and ephemerides, all as tracks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+import numpy as np
+from sgp4 import omm
+from sgp4.api import Satrec
+
+from spacefaring.constants import S_PER_DAY
+from spacefaring.errors import StudyError
+from spacefaring.kernels.orbits import j2_rates_rad_per_s, mean_elements_to_state
+from spacefaring.kernels.time import JULIAN_DAY_MJD_ZERO, mjd_utc_from_datetime
+from spacefaring.tables import Array
+from spacefaring.units import M_PER_KM
+
+# How far SGP4's periodic terms lead from its mean elements, in radians: 0.2 degrees of J2, 0.15 of J3; with a margin.
+COARSE_SLACK_RAD = 0.012
+ANCHOR_STEP_S = 86_400.0
+INTERPOLATION_POINTS = 8
+
+
+@dataclass(frozen=True)
+class MeanOrbits:
+    """Mean orbits under J2, as the orbit stage makes them: elements (n, 6) in the order of `kernels.orbits`."""
+
+    elements: Array
+    epoch_utc: datetime
+
+
+@dataclass(frozen=True)
+class Ephemeris:
+    """Tables of positions (n, t, 3), mean equinox of date, at times (t,) after an epoch; interpolated by eight points."""
+
+    time_s: Array
+    position_eci_m: Array
+    epoch_utc: datetime
+
+
+Satellites: TypeAlias = (
+    MeanOrbits | Ephemeris | Satrec | Sequence[Satrec] | Sequence[tuple[str, str]] | Sequence[Mapping[str, Any]]
+)
+
+
+@dataclass(frozen=True)
+class Track:
+    """One satellite from the start of the span: where it is, roughly how large its orbit, and a coarse path if known."""
+
+    semi_major_axis_m: float
+    eccentricity: float
+    state_at: Callable[[Array], tuple[Array, Array]]  # seconds (t,) -> positions and velocities (t, 3), metres
+    mean_time_s: Array  # (k,) moments of the coarse path; empty when there is none
+    mean: Array  # (k, 5) as `kernels.segments.pieces_near` wants it
+    slack_rad: float
+
+
+def tracks(satellites: Satellites, start_utc: datetime, span_s: float) -> list[Track]:
+    """Tracks of any satellites we know how to read, in their order."""
+    start_mjd = mjd_utc_from_datetime(start_utc)
+    if isinstance(satellites, MeanOrbits):
+        since_s = (start_mjd - mjd_utc_from_datetime(satellites.epoch_utc)) * S_PER_DAY
+        return [_mean_track(row, since_s, span_s) for row in np.atleast_2d(satellites.elements)]
+    if isinstance(satellites, Ephemeris):
+        since_s = (start_mjd - mjd_utc_from_datetime(satellites.epoch_utc)) * S_PER_DAY
+        return [_table_track(satellites.time_s - since_s, row, span_s) for row in satellites.position_eci_m]
+    given = [satellites] if isinstance(satellites, Satrec) else list(satellites)
+    return [_sgp4_track(_record(one), start_mjd, span_s) for one in given]
+
+
+def _record(satellite: Satrec | tuple[str, str] | Mapping[str, Any]) -> Satrec:
+    """An SGP4 record from one of the forms in which element sets travel."""
+    if isinstance(satellite, Satrec):
+        return satellite
+    if isinstance(satellite, Mapping):
+        record = Satrec()
+        omm.initialize(record, satellite)
+        return record
+    lines = tuple(satellite)
+    if len(lines) != 2 or not all(isinstance(line, str) and line[:2] in ("1 ", "2 ") for line in lines):
+        raise StudyError(f"a satellite is {satellite!r}; give the two lines of a TLE, an OMM mapping or a Satrec")
+    return Satrec.twoline2rv(*lines)
+
+
+def _sgp4_track(record: Satrec, start_mjd: float, span_s: float) -> Track:
+    whole = float(np.floor(start_mjd))
+    day, fraction = whole + JULIAN_DAY_MJD_ZERO, start_mjd - whole
+
+    def state_at(time_s: Array) -> tuple[Array, Array]:
+        _, position, velocity = record.sgp4_array(np.full(time_s.shape, day), fraction + time_s / S_PER_DAY)
+        return position * M_PER_KM, velocity * M_PER_KM
+
+    moments = np.linspace(0.0, span_s, max(3, int(span_s / ANCHOR_STEP_S) + 2))
+    mean = _sgp4_mean_path(record, day, fraction, moments)
+    semi_major_axis_m = record.a * record.radiusearthkm * M_PER_KM
+    if not np.isfinite(mean).all():
+        moments, mean = np.empty(0), np.empty((0, 5))
+    return Track(semi_major_axis_m, record.ecco, state_at, moments, mean, COARSE_SLACK_RAD)
+
+
+def _sgp4_mean_path(record: Satrec, day: float, fraction: float, moments: Array) -> Array:
+    """Mean elements that SGP4 itself arrives at (drag, resonance and all), angles without jumps."""
+    path = np.empty((len(moments), 5))
+    for k, moment in enumerate(moments):
+        failed, _, _ = record.sgp4(day, fraction + moment / S_PER_DAY)
+        path[k] = np.nan if failed else (record.em, record.im, record.Om, record.om, record.mm + record.om)
+    step_s = moments[1] - moments[0]
+    per_s = np.array([record.nodedot, record.argpdot, record.mdot + record.argpdot]) / 60.0
+    for column, rate in zip((2, 3, 4), per_s, strict=True):
+        path[:, column] = _without_jumps(path[:, column], rate * step_s)
+    return path
+
+
+def _without_jumps(angle_rad: Array, step_rad: float) -> Array:
+    """Angles with whole turns added so that each step is nearest to the one before, the first to `step_rad`."""
+    smooth = angle_rad.copy()
+    for k in range(1, len(smooth)):
+        guess = smooth[k - 1] + step_rad
+        smooth[k] = guess + (smooth[k] - guess + np.pi) % (2.0 * np.pi) - np.pi
+        step_rad = smooth[k] - smooth[k - 1]
+    return smooth
+
+
+def _mean_track(elements: Array, since_s: float, span_s: float) -> Track:
+    rates = np.array(j2_rates_rad_per_s(elements[0], elements[1], elements[2]))
+    moments = np.array([0.0, span_s])
+    node, perigee, anomaly = (elements[3 + k] + rates[k] * (since_s + moments) for k in range(3))
+    shape = np.full(2, elements[1]), np.full(2, elements[2])
+    mean = np.stack([*shape, node, perigee, perigee + anomaly], axis=1)
+
+    def state_at(time_s: Array) -> tuple[Array, Array]:
+        position, velocity = mean_elements_to_state(elements, since_s + time_s)
+        return position[0], velocity[0]
+
+    return Track(float(elements[0]), float(elements[1]), state_at, moments, mean, 1e-4)
+
+
+def _table_track(time_s: Array, position_m: Array, span_s: float) -> Track:
+    if time_s[0] > 0.0 or time_s[-1] < span_s or len(time_s) < INTERPOLATION_POINTS:
+        raise StudyError(
+            f"the ephemeris runs from {time_s[0]:.0f} s to {time_s[-1]:.0f} s after the start, the span to {span_s:.0f} s; "
+            f"give at least {INTERPOLATION_POINTS} rows and the whole span"
+        )
+
+    def state_at(moment_s: Array) -> tuple[Array, Array]:
+        return _interpolated(moment_s, time_s, position_m)
+
+    radius_m = np.linalg.norm(position_m, axis=1)
+    nearest, farthest = radius_m.min(), radius_m.max()
+    shape = float((farthest - nearest) / (farthest + nearest))
+    return Track(float(0.5 * (farthest + nearest)), shape, state_at, np.empty(0), np.empty((0, 5)), 0.0)
+
+
+def _interpolated(moment_s: Array, time_s: Array, position_m: Array) -> tuple[Array, Array]:
+    """Lagrange interpolation through the eight nearest rows; velocity from its derivative by central difference."""
+
+    def at(moment: Array) -> Array:
+        first = np.clip(
+            np.searchsorted(time_s, moment) - INTERPOLATION_POINTS // 2, 0, len(time_s) - INTERPOLATION_POINTS
+        )
+        rows = first[:, None] + np.arange(INTERPOLATION_POINTS)
+        knots = time_s[rows]
+        weight = np.ones(knots.shape)
+        for k in range(INTERPOLATION_POINTS):
+            for other in range(INTERPOLATION_POINTS):
+                if other != k:
+                    weight[:, k] *= (moment - knots[:, other]) / (knots[:, k] - knots[:, other])
+        return np.einsum("tk,tkx->tx", weight, position_m[rows])
+
+    return at(moment_s), at(moment_s + 0.5) - at(moment_s - 0.5)

@@ -1,0 +1,78 @@
+"""Which points lie close together? Compact blocks let whole neighbourhoods be passed over at once."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spacefaring.kernels.compiled import compiled
+from spacefaring.tables import Array
+
+IntArray = NDArray[np.int64]
+
+
+def compact_blocks(direction: Array, largest_count: int, largest_radius_rad: float) -> tuple[IntArray, IntArray]:
+    """Order of the points (n,) and offsets (blocks + 1,) of neighbourhoods in that order.
+
+    `direction` is (n, 3) and of unit length. Boxes are halved across their longest side until they hold at most
+    `largest_count` points within `largest_radius_rad` of their middle. Poles and antimeridian are nothing special.
+    """
+    order = np.arange(len(direction), dtype=np.int64)
+    edges = np.zeros(len(direction) + 1, dtype=np.int64)
+    count = _split(np.ascontiguousarray(direction), order, edges, largest_count, 2.0 * np.sin(largest_radius_rad))
+    return order, edges[: count + 1].copy()
+
+
+def block_caps(direction: Array, order: IntArray, edges: IntArray) -> tuple[Array, Array]:
+    """Middle (blocks, 3) and angular radius (blocks,) of the cap around each block."""
+    centre = np.add.reduceat(direction[order], edges[:-1], axis=0)
+    centre /= np.linalg.norm(centre, axis=1, keepdims=True)
+    chord = np.linalg.norm(direction[order] - np.repeat(centre, np.diff(edges), axis=0), axis=1)
+    return centre, 2.0 * np.arcsin(np.minimum(0.5 * np.maximum.reduceat(chord, edges[:-1]), 1.0))
+
+
+@compiled
+def _split(direction: Array, order: IntArray, edges: IntArray, largest_count: int, largest_side: float) -> int:
+    """Halve boxes until they are small; fills `order` and `edges`, returns the number of blocks."""
+    waiting = [(0, len(order))]
+    block = 0
+    while len(waiting) > 0:
+        first, last = waiting.pop()
+        axis, side, middle = _longest_side(direction, order, first, last)
+        cut = last
+        if last - first > largest_count or side > largest_side:
+            cut = _part(direction, order, first, last, axis, middle)
+        if cut == last or cut == first:
+            edges[block + 1] = last
+            block += 1
+        else:
+            waiting.append((cut, last))
+            waiting.append((first, cut))
+    return block
+
+
+@compiled
+def _longest_side(direction: Array, order: IntArray, first: int, last: int) -> tuple[int, float, float]:
+    """Axis, length and middle of the longest side of the box around some points."""
+    axis, side, middle = 0, -1.0, 0.0
+    for candidate in range(3):
+        low, high = np.inf, -np.inf
+        for place in range(first, last):
+            value = direction[order[place], candidate]
+            low, high = min(low, value), max(high, value)
+        if high - low > side:
+            axis, side, middle = candidate, high - low, 0.5 * (low + high)
+    return axis, side, middle
+
+
+@compiled
+def _part(direction: Array, order: IntArray, first: int, last: int, axis: int, middle: float) -> int:
+    """Bring points below the middle to the front; returns where the others begin."""
+    cut = first
+    for place in range(first, last):
+        point = order[place]
+        if direction[point, axis] < middle:
+            order[place] = order[cut]
+            order[cut] = point
+            cut += 1
+    return cut

@@ -1,0 +1,147 @@
+"""How is a flight cut into short pieces that a polynomial follows to a centimetre?
+
+A piece spans about one radian of the satellite's motion; on it anything smooth is known from its values at eight
+Chebyshev nodes. Only pieces that come near the points are ever computed: a coarse path decides which.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from spacefaring.constants import EARTH_MU_M3_PER_S2, EARTH_ROTATION_RAD_PER_S
+from spacefaring.kernels.compiled import compiled
+from spacefaring.tables import Array, BoolArray
+
+NODE_COUNT = 8
+# Truncation at eight nodes is (angle / 4)^8 / (128 * 8!) of the radius: 5 mm for a low orbit at one radian.
+SEGMENT_ANGLE_RAD = 1.0
+# From what ratio of the satellite's slowest rate to the Earth's a pass has one summit only; checked by dense scans.
+FAST_RATE_RATIO = 6.0
+
+
+def chebyshev_nodes() -> Array:
+    """The nodes in (-1, 1), ascending."""
+    return -np.cos(np.pi * (2.0 * np.arange(NODE_COUNT) + 1.0) / (2.0 * NODE_COUNT))
+
+
+def monomials_from_nodes() -> Array:
+    """Matrix (8, 8) that turns values at the nodes into coefficients of 1, x, x^2 and so on."""
+    return np.linalg.inv(np.vander(chebyshev_nodes(), increasing=True))
+
+
+def perigee_rate_rad_per_s(semi_major_axis_m: float, eccentricity: float) -> float:
+    """Angular speed at perigee, the fastest of the orbit, by Kepler's second law."""
+    motion = np.sqrt(EARTH_MU_M3_PER_S2 / semi_major_axis_m**3)
+    return float(motion * np.sqrt(1.0 - eccentricity**2) / (1.0 - eccentricity) ** 2)
+
+
+def apogee_rate_rad_per_s(semi_major_axis_m: float, eccentricity: float) -> float:
+    """Angular speed at apogee, the slowest of the orbit."""
+    return perigee_rate_rad_per_s(semi_major_axis_m, -eccentricity)
+
+
+def segment_count(semi_major_axis_m: float, eccentricity: float, span_s: float) -> int:
+    """Number of equal pieces of a span that are short enough for eight nodes."""
+    rate = perigee_rate_rad_per_s(semi_major_axis_m, eccentricity) + EARTH_ROTATION_RAD_PER_S
+    return max(1, int(np.ceil(span_s * rate / SEGMENT_ANGLE_RAD)))
+
+
+def has_single_summits(semi_major_axis_m: float, eccentricity: float) -> bool:
+    """Whether the satellite outruns the Earth so clearly that each point sees it rise and fall once per piece."""
+    return apogee_rate_rad_per_s(semi_major_axis_m, eccentricity) > FAST_RATE_RATIO * EARTH_ROTATION_RAD_PER_S
+
+
+@compiled
+def pieces_near(
+    time_s: Array,
+    sidereal_rad: Array,
+    mean_time_s: Array,
+    mean: Array,
+    centre: Array,
+    radius_rad: Array,
+    reach_rad: float,
+) -> BoolArray:
+    """Which pieces come near any of some caps (n, 3), judged at their middle times on the coarse path.
+
+    `mean` is (k, 5): eccentricity, inclination, node, argument of perigee and mean argument of latitude at
+    `mean_time_s`, angles without jumps. `reach_rad` is what a piece adds to the radius of a cap. The first
+    cap must hold all others; it is the only one when they are many.
+    """
+    near = np.zeros(len(time_s), dtype=np.bool_)
+    cosine = np.cos(np.minimum(radius_rad + reach_rad, np.pi))
+    row = 0
+    for piece in range(len(time_s)):
+        while row < len(mean_time_s) - 2 and time_s[piece] > mean_time_s[row + 1]:
+            row += 1
+        x, y, z = _coarse_direction(time_s[piece], sidereal_rad[piece], mean_time_s, mean, row)
+        if x * centre[0, 0] + y * centre[0, 1] + z * centre[0, 2] < cosine[0]:
+            continue
+        near[piece] = len(centre) == 1
+        for cap in range(1, len(centre)):
+            if x * centre[cap, 0] + y * centre[cap, 1] + z * centre[cap, 2] >= cosine[cap]:
+                near[piece] = True
+                break
+    return near
+
+
+@compiled
+def _coarse_direction(
+    time_s: float, sidereal_rad: float, mean_time_s: Array, mean: Array, row: int
+) -> tuple[float, float, float]:
+    """Direction of the satellite in the turning frame from mean elements between two of their times."""
+    share = (time_s - mean_time_s[row]) / (mean_time_s[row + 1] - mean_time_s[row])
+    low, high = mean[row], mean[row + 1]
+    eccentricity = low[0] + share * (high[0] - low[0])
+    inclination = low[1] + share * (high[1] - low[1])
+    east = low[2] + share * (high[2] - low[2]) - sidereal_rad
+    perigee = low[3] + share * (high[3] - low[3])
+    anomaly = low[4] + share * (high[4] - low[4]) - perigee
+    eccentric = anomaly + eccentricity * np.sin(anomaly)
+    for _ in range(3 if eccentricity > 0.01 else 1):
+        miss = eccentric - eccentricity * np.sin(eccentric) - anomaly
+        eccentric -= miss / (1.0 - eccentricity * np.cos(eccentric))
+    forward = np.cos(eccentric) - eccentricity
+    sideways = np.sqrt(1.0 - eccentricity**2) * np.sin(eccentric)
+    scale = 1.0 / np.hypot(forward, sideways)
+    cos_w, sin_w, cos_o, sin_o = np.cos(perigee), np.sin(perigee), np.cos(east), np.sin(east)
+    cos_u = (forward * cos_w - sideways * sin_w) * scale
+    sin_u = (sideways * cos_w + forward * sin_w) * scale
+    cos_i = np.cos(inclination)
+    return cos_o * cos_u - sin_o * sin_u * cos_i, sin_o * cos_u + cos_o * sin_u * cos_i, sin_u * np.sin(inclination)
+
+
+@compiled
+def turned_nodes(position_eci_m: Array, sidereal_rad: Array) -> Array:
+    """Positions (n, 3) in the turning frame."""
+    turned = np.empty_like(position_eci_m)
+    for i in range(len(position_eci_m)):
+        c, s = np.cos(sidereal_rad[i]), np.sin(sidereal_rad[i])
+        x, y = position_eci_m[i, 0], position_eci_m[i, 1]
+        turned[i, 0], turned[i, 1], turned[i, 2] = c * x + s * y, c * y - s * x, position_eci_m[i, 2]
+    return turned
+
+
+@compiled
+def nadir_shift_m(position_m: Array, radius_m: float, eccentricity_squared: float) -> Array:
+    """How far below the centre the geodetic vertical through each position (n, 3) meets the polar axis.
+
+    Source
+    ------
+    B. R. Bowring, The accuracy of geodetic latitude and height equations, Survey Review 28 (218), 1985, eq. 6 and 7:
+    better than 1e-8 rad at any height above ground.
+    """
+    shift = np.empty(len(position_m))
+    flatness = np.sqrt(1.0 - eccentricity_squared)
+    polar, second = radius_m * flatness, eccentricity_squared / (1.0 - eccentricity_squared)
+    for i in range(len(position_m)):
+        across = np.hypot(position_m[i, 0], position_m[i, 1])
+        z = position_m[i, 2]
+        up = flatness * z * (1.0 + second * polar / np.hypot(across, z))
+        scale = 1.0 / np.hypot(across, up)
+        sine, cosine = up * scale, across * scale
+        rise = z + second * polar * sine**3
+        run = across - eccentricity_squared * radius_m * cosine**3
+        latitude_sine = rise / np.hypot(rise, run)
+        curvature = radius_m / np.sqrt(1.0 - eccentricity_squared * latitude_sine**2)
+        shift[i] = eccentricity_squared * curvature * latitude_sine
+    return shift
