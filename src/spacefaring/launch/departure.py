@@ -43,7 +43,7 @@ def _column(value: object, count: int) -> Array:
 def body(inputs: Inputs, target: Target, spacecraft: Spacecraft, count: int) -> lifetime.Body:
     """What the fall depends on; refuses an area or a perigee that no satellite can have."""
     area = _column(spacecraft.area_to_mass_m2_per_kg, count)
-    coefficient = inputs.drag_coefficient or _column(spacecraft.drag_coefficient, count)
+    coefficient = _column(spacecraft.drag_coefficient, count)
     if np.any(area <= 0.0):
         raise StudyError(
             message(
@@ -90,7 +90,7 @@ def _fall(inputs: Inputs, body: lifetime.Body) -> Leave:
 
 def _graveyard(inputs: Inputs, body: lifetime.Body, spacecraft: Spacecraft) -> Leave:
     area = _column(spacecraft.area_to_mass_m2_per_kg, body.altitude_m.size)
-    needed = lifetime.graveyard_delta_v_m_per_s(lifetime.graveyard_raise_m(area, inputs.reflectivity_coefficient))
+    needed = lifetime.graveyard_delta_v_m_per_s(lifetime.graveyard_raise_m(area, inputs.reflectivity_ratio))
     met, unknown = body.disposal_m_per_s >= needed, np.full(needed.size, np.nan)
     return Leave(
         dict.fromkeys(SCENARIOS, unknown), unknown, met, met, np.nan, np.nan, needed,

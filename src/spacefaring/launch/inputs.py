@@ -47,16 +47,9 @@ class Inputs(StageInputs):
         le=1.0,
         source="guess: below it launch insurance is hard to place",
     )
-    drag_coefficient: float | None = default(
-        None,
-        "Drag coefficient for the lifetime; left out, the spacecraft's.",
-        gt=0.0,
-        le=5.0,
-        source="study file",
-    )
-    reflectivity_coefficient: float = default(
+    reflectivity_ratio: float = default(
         1.3,
-        "Radiation pressure coefficient for the height of the graveyard orbit (1 absorbs, 2 reflects).",
+        "Radiation pressure over that on an absorber, for the height of the graveyard orbit (1 absorbs, 2 reflects).",
         ge=1.0,
         le=2.0,
         source="guess: between 1.2 and 1.5 for solar arrays",
