@@ -123,6 +123,9 @@ class DaylightTable(Table):
         "Daylight passes of the month over those of the month that was simulated.",
         limits="nan where the simulated month has no daylight pass",
     )
+    crossing_per_day_count: Array = column(
+        "Crossings of the territory by day, all satellites.", limits="of the whole territory, not of a place"
+    )
 
 
 class LossTable(Table):
@@ -276,7 +279,7 @@ def _as_result(
         waterfall=plan.waterfall(planned, swath_m, orbit, clear),
         day=plan.first_day(planned, orbit.epoch_utc),
         province=_provinces(planned, places, coverage, float(area[0])),
-        daylight=_daylight(sky, plan.day_ratio(planned, places, orbit.epoch_utc, sun_rad)),
+        daylight=_daylight(sky, *plan.daylight(planned, places, orbit.epoch_utc, sun_rad)),
         losses=_losses(balance),
         **common,
     )
@@ -310,10 +313,11 @@ def _pairs(table: Any) -> list[tuple[str, str]]:
     return list(zip(table.country.tolist(), table.province.tolist(), strict=True))
 
 
-def _daylight(sky: ClearSky, ratio: Array) -> DaylightTable:
+def _daylight(sky: ClearSky, ratio: Array, crossing_per_day: Array | float) -> DaylightTable:
     return DaylightTable(
-        country=sky.country, province=sky.province, month_index=sky.month_index, daylight_ratio=ratio.ravel()
-    )
+        country=sky.country, province=sky.province, month_index=sky.month_index, daylight_ratio=ratio.ravel(),
+        crossing_per_day_count=np.ravel(crossing_per_day),
+    )  # fmt: skip
 
 
 def _losses(balance: store.Balance) -> LossTable:
@@ -349,7 +353,7 @@ def _transponder(
         delivered_gbit_per_day=carried, generated_gbit_per_day=carried, backlog_gbit=np.zeros_like(carried),
         latency_mean_hour=np.full_like(carried, wait_hour), latency_p90_hour=np.full_like(carried, late_hour),
         simulated_day=float(coverage.duration_day), clear_frac=math.nan, waterfall=_empty(Waterfall),
-        day=_empty(DayPlan), province=_empty(ProvinceTable), daylight=_daylight(sky, np.ones(len(sky))),
+        day=_empty(DayPlan), province=_empty(ProvinceTable), daylight=_daylight(sky, np.ones(len(sky)), 0.0),
         losses=_empty(LossTable), **common,
     )  # fmt: skip
 

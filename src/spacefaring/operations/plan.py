@@ -139,8 +139,8 @@ def _lit(crossed: tracks.Crossings, ground: tracks.Ground, epoch_utc: str, sun_e
     return tracks.daylight(middle, epoch_utc, latitude, longitude, sun_elevation_rad)
 
 
-def day_ratio(planned: Planned, places: Places, epoch_utc: str, sun_elevation_rad: float) -> Array:
-    """Daylight passes of each month over those of the simulated month, by province (provinces, 12).
+def daylight(planned: Planned, places: Places, epoch_utc: str, sun_elevation_rad: float) -> tuple[Array, Array]:
+    """Daylight passes of each month over those of the simulated month, and crossings by day, each (provinces, 12).
 
     The hours of all crossings are held against the Sun over each province. nan where the simulated month has none.
     """
@@ -151,7 +151,8 @@ def day_ratio(planned: Planned, places: Places, epoch_utc: str, sun_elevation_ra
     lit = tracks.daylight(middle[None, :], epoch_utc, latitude[:, None], longitude[:, None], sun_elevation_rad)
     share = lit.mean(axis=1) if len(middle) else np.full((len(latitude), MONTH_COUNT), np.nan)
     now = share[:, month_of(epoch_utc)][:, None]
-    return np.asarray(np.where(now > 0.02, share / np.where(now > 0.02, now, 1.0), np.nan))
+    ratio = np.where(now > 0.02, share / np.where(now > 0.02, now, 1.0), np.nan)
+    return ratio, share * len(middle) / planned.duration_day
 
 
 def _vectors(places: Places) -> list[Array]:
