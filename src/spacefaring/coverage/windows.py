@@ -10,11 +10,11 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from spacefaring.constants import EARTH_RADIUS_M, S_PER_DAY
 from spacefaring.coverage.earth_rotation import Turning, instant_utc, turning
