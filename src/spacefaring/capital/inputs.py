@@ -1,0 +1,225 @@
+"""What may a study say about its money? Tranches, declared revenue, rates, and the tests a lender makes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from spacefaring.messages import mark
+from spacefaring.stage import StageInputs, default, required
+
+Kind = Literal[
+    "grant", "concessional", "export_credit", "commercial", "bond", "sukuk", "equity", "anchor_prepayment", "levy",
+    "in_kind", "budget",
+]  # fmt: skip
+Repayment = Literal["equal_principal", "annuity", "lump", "sculpted"]
+RevenueKind = Literal["anchor_tenant", "capacity_lease", "image_sales", "service_fees", "levy", "other"]
+
+DEBT_KINDS = frozenset({"concessional", "export_credit", "commercial", "bond", "sukuk"})
+MARKET_KINDS = DEBT_KINDS - {"concessional"}
+WORDS = (
+    mark("grant"), mark("concessional"), mark("export_credit"), mark("commercial"), mark("bond"), mark("sukuk"),
+    mark("equity"), mark("anchor_prepayment"), mark("levy"), mark("in_kind"), mark("budget"), mark("unfunded"),
+    mark("equal_principal"), mark("annuity"), mark("lump"), mark("sculpted"), mark("anchor_tenant"),
+    mark("capacity_lease"), mark("image_sales"), mark("service_fees"), mark("other"),
+)  # fmt: skip
+
+
+class Tranche(StageInputs):
+    """One source of money and its terms; terms left out come from its lender's dated row."""
+
+    kind: Kind = required("What it is: grant, concessional, export_credit, commercial, bond, sukuk, equity, …")
+    lender: str | None = default(
+        None, "Row of the lenders catalogue whose terms it takes; terms given here replace them.", source="study file"
+    )
+    name: str | None = default(
+        None, "How the tranche is called in tables; its lender or kind if absent.", source="study file"
+    )
+    share_frac: float | None = default(
+        None, "Part of the uses that are left after fixed amounts; shares sum to one.", source="study file", ge=0, le=1
+    )
+    amount_nominal_musd: float | None = default(
+        None, "Fixed amount instead of a share, in money of the day.", source="study file", ge=0
+    )
+    draw_order: int | None = default(
+        None,
+        "Order of drawing, first is 1; none on all tranches means they are drawn pro rata.",
+        source="study file",
+        ge=1,
+    )
+    currency: str | None = default(None, "Currency of repayment; the lender's, or USD.", source="study file")
+    interest_frac: float | None = default(
+        None, "Nominal interest or profit rate a year, fixed.", source="study file", ge=-0.05, le=0.5
+    )
+    maturity_year: float | None = default(
+        None, "From signature to the last instalment.", source="study file", gt=0, le=60
+    )
+    grace_year: float | None = default(
+        None, "From signature to the first instalment of principal.", source="study file", ge=0, le=60
+    )
+    repayment: Repayment | None = default(
+        None, "equal_principal, annuity, lump or sculpted; equal_principal if neither study nor lender says.",
+        source="study file",
+    )  # fmt: skip
+    grace_interest: Literal["paid", "capitalised"] = default(
+        "paid",
+        "Whether interest of the grace period in operation is paid or added to the balance.",
+        source="IDA and Exim loan agreements: interest is payable in grace",
+    )
+    commitment_fee_frac: float | None = default(
+        None, "Fee a year on what is not drawn yet.", source="study file", ge=0, le=0.05
+    )
+    upfront_fee_frac: float | None = default(
+        None, "Arrangement fee at signature, part of the amount.", source="study file", ge=0, le=0.1
+    )
+    premium_frac: float | None = default(
+        None, "Credit insurance premium at signature, part of the amount.", source="study file", ge=0, le=0.4
+    )
+    down_payment_frac: float | None = default(
+        None, "Part of the export contract that the credit may not pay.", source="study file", ge=0, lt=1
+    )
+
+
+class Revenue(StageInputs):
+    """Money that somebody has said they would pay. Benefits to society are not revenue."""
+
+    kind: RevenueKind = required(
+        "What is paid for: anchor_tenant, capacity_lease, image_sales, service_fees, levy, other."
+    )
+    amount_musd_per_year: float = required("What is paid a year, in price-year money.", gt=0)
+    contracted: bool = default(False, "Whether a contract is signed.", source="guess: nothing is signed yet")
+    currency: str = default("USD", "Currency in which it is earned.", source="study file")
+    start_year: int | None = default(
+        None, "First year; the first full year after launch if absent.", source="study file"
+    )
+    end_year: int | None = default(None, "Last year; the end of service if absent.", source="study file")
+    price_change_frac: float = default(
+        0.0, "Yearly change of its real price.", source="guess: prices stay; satellite capacity has fallen by 25 "
+                                                        "% a year",
+        gt=-1, le=0.5,
+    )  # fmt: skip
+
+
+class Benefit(StageInputs):
+    """A study's own value for a theme, instead of the catalogue's."""
+
+    theme: str = required("Theme whose needs earn it.")
+    low_musd_per_year: float = required("Low value a year once fully taken up, in price-year money.", ge=0)
+    mid_musd_per_year: float = required("Middle value a year.", ge=0)
+    high_musd_per_year: float = required("High value a year.", ge=0)
+    source: str = required("Who says so: author, title, year, section.")
+
+
+class Inputs(StageInputs):
+    """Who pays, on which terms, and by which tests it is judged."""
+
+    tranches: tuple[Tranche, ...] = default(
+        (),
+        "Sources of money; none means 20 % grant, 60 % IDA regular credit and 20 % budget for members that IDA "
+        "lends to, "
+        "else the budget alone.",
+        source="guess: shape of public programmes in low-income countries; no lender has agreed",
+    )
+    revenues: tuple[Revenue, ...] = default(
+        (), "Declared revenue; none means that nobody has said they would pay.", source="guess: nothing is declared"
+    )
+    benefits: tuple[Benefit, ...] = default((), "The study's own benefits by theme.", source="study file")
+    cost_basis: Literal["p50", "p80"] = default(
+        "p80",
+        "Which cost the plan must cover; the step from P50 is shown as contingency.",
+        source="NASA Cost Estimating Handbook 4.0, appendix J: budgets are set near 70 % confidence",
+    )
+    inflation_frac: float = default(
+        0.02,
+        "Yearly rise of prices in dollars, between price-year money and money of the day.",
+        source="Federal Open Market Committee, Statement on longer-run goals, 2012: 2 %",
+        gt=-0.5, le=0.5,
+    )  # fmt: skip
+    discount_nominal_frac: float = default(
+        0.0751,
+        "Nominal rate of the financial case.",
+        source="guess: Burkina Faso's 7-year yield, 28 January 2026, taken for dollars too",
+        gt=-0.99, le=1.0,
+    )  # fmt: skip
+    social_discount_frac: float = default(
+        0.06,
+        "Real social rate of the economic case.",
+        source="guess: 3 % growth per person times two (Ramsey rule), used by development banks; 10 to 12 % before",
+        gt=-0.99, le=1.0,
+    )  # fmt: skip
+    grant_discount_frac: float = default(
+        0.05,
+        "Discount rate of the headline grant element.",
+        source="IMF and World Bank, unified discount rate, October 2013: 5 %",
+        gt=-0.99, le=1.0,
+    )  # fmt: skip
+    concessional_frac: float = default(
+        0.35,
+        "Grant element from which borrowing counts as concessional.",
+        source="IMF, debt limits policy: 35 %",
+        ge=0,
+        le=1,
+    )
+    required_dscr: float = default(
+        1.3,
+        "Debt service cover that a market lender asks for in every period.",
+        source="guess: usual covenant",
+        gt=0,
+        le=5,
+    )
+    required_llcr: float = default(
+        1.4, "Loan life cover that a market lender asks for.", source="guess: usual covenant", gt=0, le=5
+    )
+    required_contract_frac: float = default(
+        0.8, "Part of the revenue that must be under contract.", source="guess: usual of lenders", ge=0, le=1
+    )
+    lock_up_dscr: float = default(1.15, "Cover below which no cash is distributed.", source="guess: usual", ge=0, le=5)
+    reserve_month: float = default(
+        6.0,
+        "Debt service of market lenders held in reserve; public lenders ask for none.",
+        source="guess: usual of project finance", ge=0, le=12,
+    )  # fmt: skip
+    working_capital_month: float = default(
+        3.0, "Operating cost held as cash from the start of service.", source="guess: usual", ge=0, le=24
+    )
+    contract_frac: float = default(
+        1.0,
+        "Part of the investment that an export contract may cover.",
+        source="guess: all is bought abroad",
+        ge=0,
+        le=1,
+    )
+    insured_frac: float = default(
+        0.0,
+        "Part of the investment that insurance pays when the satellite is lost.",
+        source="guess: no cover is declared; Angosat-1 was insured for 121 of 252 million dollars",
+        ge=0, le=1,
+    )  # fmt: skip
+    devaluation_frac: float = default(
+        0.5,
+        "Fall of the local currency in the devaluation stress.",
+        source="CFA franc, 12 January 1994: from 50 to 100 for a French franc",
+        ge=0, lt=1,
+    )  # fmt: skip
+    per_usd_ratio: dict[str, float] = default(
+        {}, "Units of a currency for one dollar, when the catalogue has none or another.", source="study file"
+    )
+    farm_household_per_person_ratio: float = default(
+        0.12,
+        "Farm households for each inhabitant.",
+        source="guess: four in five live from farms, six to seven a home",
+        ge=0,
+        le=1,
+    )
+    city_person_per_km2_count: float = default(
+        4000.0, "Inhabitants of a square kilometre of city.", source="guess: West African cities", gt=0
+    )
+    capacity_mbit_per_s: float | None = default(
+        None, "Capacity that replaces bought capacity; that of the service if absent.", source="study file", ge=0
+    )
+    uptake_year: float = default(
+        3.0,
+        "How long users take to adopt the service; benefits rise evenly.",
+        source="guess: no measured lag",
+        ge=0,
+        le=20,
+    )

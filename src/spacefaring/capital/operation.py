@@ -1,0 +1,95 @@
+"""Where does each half-year's cash go once the service runs?
+
+Revenue pays operations, then debt; what is missing comes from cash locked up before, then the reserve, then the state
+budget, which stands behind everything. What is left tops up the reserve and is distributed, unless the cover is below
+the lock-up. Money of the day throughout.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from spacefaring.tables import Array
+
+
+@dataclass(frozen=True)
+class Flows:
+    """What a candidate earns and spends in operation, (n, period), in money of the day."""
+
+    revenue: Array
+    contracted: Array
+    operating_cost: Array
+    later_investment: Array
+    working_capital_release: Array
+
+    @property
+    def cfads(self) -> Array:
+        """Cash flow available for debt service: revenue less operations and later investment; no transfer, no loan."""
+        return self.revenue - self.operating_cost - self.later_investment
+
+
+@dataclass(frozen=True)
+class Waterfall:
+    """Each half-year's cash, (n, period)."""
+
+    debt_service: Array
+    from_locked: Array
+    from_reserve: Array
+    from_budget: Array
+    to_reserve: Array
+    released_reserve: Array
+    to_locked: Array
+    released_locked: Array
+    distribution: Array
+    reserve: Array
+    locked: Array
+    dscr: Array  # nan where no debt is served or the service is over
+
+
+def cover(cfads: Array, debt_service: Array, service_period_count: int) -> Array:
+    """Debt service cover by period: available cash, none when operations run at a loss, over what is due."""
+    due = debt_service > 1e-12
+    ratio = np.divide(np.maximum(cfads, 0.0), debt_service, out=np.full_like(cfads, np.nan), where=due)
+    ratio[:, service_period_count:] = np.nan
+    return ratio
+
+
+def run(
+    flows: Flows,
+    debt_service: Array,
+    market_service: Array,
+    reserve: Array,
+    reserve_part: float,
+    lock_up: float,
+    served: int,
+) -> Waterfall:
+    """Run the cascade. `reserve_part` is the reserve's target as a part of the next period's market debt service."""
+    cfads, dscr = flows.cfads, cover(flows.cfads, debt_service, served)
+    count = cfads.shape[-1]
+    rows = {name: np.zeros_like(cfads) for name in _ROWS}
+    held, locked = reserve.copy(), np.zeros_like(reserve)
+    for p in range(count):
+        free = np.maximum(cfads[:, p], 0.0)
+        short = np.maximum(debt_service[:, p] - free, 0.0)
+        left = np.maximum(free - debt_service[:, p], 0.0) + flows.working_capital_release[:, p]
+        use_locked = np.minimum(short, locked)
+        use_reserve = np.minimum(short - use_locked, held)
+        budget = short - use_locked - use_reserve + np.maximum(-cfads[:, p], 0.0)
+        held, locked = held - use_reserve, locked - use_locked
+        target = reserve_part * market_service[:, p + 1] if p + 1 < count else np.zeros_like(held)
+        topped = np.minimum(np.maximum(target - held, 0.0), left)
+        excess = np.maximum(held - target, 0.0)
+        held, left = held + topped - excess, left - topped + excess
+        below = (debt_service[:, p] > 1e-12) & ~(dscr[:, p] >= lock_up) & (p + 1 < count)
+        kept, freed = np.where(below, left, 0.0), np.where(below, 0.0, locked)
+        locked = locked + kept - freed
+        found = (use_locked, use_reserve, budget, topped, excess, kept, freed, left - kept + freed, held, locked)
+        for name, values in zip(_ROWS, found, strict=True):
+            rows[name][:, p] = values
+    return Waterfall(debt_service=debt_service, dscr=dscr, **rows)
+
+
+_ROWS = ("from_locked", "from_reserve", "from_budget", "to_reserve", "released_reserve", "to_locked", "released_locked",
+         "distribution", "reserve", "locked")  # fmt: skip

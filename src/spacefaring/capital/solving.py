@@ -1,0 +1,263 @@
+"""How is the stage run? Terms, time, plan, benefits, stresses and verdict brought together, then written as tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from spacefaring import catalog
+from spacefaring.capital import benefits, debt, flows, grant_elements, measures, model, rows, scenarios, verdict
+from spacefaring.capital import terms as term_sheet
+from spacefaring.capital.benefits import Value
+from spacefaring.capital.inputs import Inputs
+from spacefaring.capital.solved import Solved, Worth, worth
+from spacefaring.capital.tables import Capital
+from spacefaring.capital.timeline import PERIODS_PER_YEAR, Timeline
+from spacefaring.errors import StudyError
+from spacefaring.kernels import cashflows
+from spacefaring.messages import Message, message
+from spacefaring.stage import Assumption
+from spacefaring.tables import Array
+
+if TYPE_CHECKING:
+    from spacefaring.cost import Cost
+    from spacefaring.places import Places
+    from spacefaring.service import Service as Served
+
+
+def solve(inputs: Inputs, *, places: Places, cost: Cost, service: Served, price_year: int, seed: int) -> Capital:
+    """Finance the programme. `seed` is not used: the plan has no draws of its own."""
+    countries = _countries(places)
+    tranches = term_sheet.plan(inputs, countries)
+    terms, used = term_sheet.resolve(inputs, tranches)
+    when = flows.timeline(cost, inputs, price_year, terms.last_maturity_year)
+    unit = debt.serve(terms, when)
+    size, declared = flows.profile(cost, inputs), flows.lines(inputs, when)
+    for line in declared:
+        term_sheet.per_usd(line.given.currency.upper(), inputs.per_usd_ratio)
+    base = flows.base(size, declared, when)
+    if not np.all(base.investment.sum(axis=-1) > 0):
+        raise StudyError(
+            message("capital: the cost stage gives no investment before service, so there is nothing to finance")
+        )
+    plan = model.run(base, terms, when, unit, inputs)
+    values, valued = benefits.values(inputs, needs=service.needs, places=places, capacity_mbit_per_s=_capacity(service))
+    benefit = _benefit(values, when, inputs)
+    early = when.half_years(base.investment / when.month_price)
+    running = (base.operating_cost + base.later_investment) / when.period_price
+    local = _local_currencies(countries)
+    signed = scenarios.Signed(plan, declared, when, early, running, benefit[1], local)
+    solved = Solved(
+        inputs, terms, when, unit, size, base, declared, plan, values, benefit, early, running,
+        grant_elements.elements(terms, inputs.grant_discount_frac), scenarios.run_all(signed, inputs),
+        bool(inputs.tranches), countries,
+    )  # fmt: skip
+    return _result(solved, (*used, *valued, *_conventions(solved)))
+
+
+def _countries(places: Places) -> tuple[str, ...]:
+    """Countries of the territory in their own order."""
+    named = np.asarray(places.points.country).astype(str).tolist()
+    return tuple(dict.fromkeys(c for c in named if c))
+
+
+def _capacity(service: Served) -> float:
+    """Capacity that the service offers to sites, if the service stage says it; nan otherwise."""
+    found = getattr(service, "capacity_mbit_per_s", np.nan)
+    return flows.first(found)
+
+
+def _local_currencies(countries: tuple[str, ...]) -> frozenset[str]:
+    facts = catalog.read("country_facts")
+    chosen = zip(facts["country"], facts["fact"], facts["value"], strict=True)
+    return frozenset(str(v) for c, f, v in chosen if f == "currency" and str(c) in countries)
+
+
+def _benefit(values: list[Value], when: Timeline, inputs: Inputs) -> Array:
+    """Benefits by case and half-year of service, real."""
+    rows = [[benefits.yearly(v, case, when, inputs.uptake_year) for v in values] for case in range(3)]
+    return np.array([np.sum(r, axis=0) if r else np.zeros(when.period_count) for r in rows])
+
+
+def _conventions(s: Solved) -> list[Assumption]:
+    found = [Assumption(key=f"capital.grant_elements[{i}].discount_frac", value=e.discount_frac, source=e.source)
+             for i, e in enumerate(s.elements)]  # fmt: skip
+    rates = catalog.read("currencies")
+    wanted = sorted({*s.terms.currencies, *(line.given.currency.upper() for line in s.declared)} & set(rates.keys))
+    for currency in wanted:
+        row = rates.row(currency)
+        found.append(
+            Assumption(key=f"currencies.{currency}.per_usd_ratio", value=row["per_usd_ratio"], source=row["source"])
+        )
+    found.append(
+        Assumption(
+            key="capital.price_decline_frac",
+            value=scenarios.CAPACITY_PRICE_CHANGE_FRAC,
+            source=scenarios.CAPACITY_PRICE_SOURCE,
+        )
+    )
+    return found
+
+
+def _result(s: Solved, used: tuple[Assumption, ...]) -> Capital:
+    value, plan, when = worth(s), s.plan, s.when
+    built, fall = plan.construction, plan.waterfall
+    draws = rows.draws(s)
+    real_draws = np.sum(draws / when.month_price, axis=-1)
+    uses = rows.uses(s)
+    budget = fall.from_budget / when.period_price
+    by_year = rows.pairs(budget)
+    worst = int(np.argmax(by_year[0]))
+    headline = s.elements[0]
+    found = _found(s, value)
+    asked = s.inputs
+    listed = verdict.tests(
+        found, dscr=asked.required_dscr, llcr=asked.required_llcr,
+        contract_frac=asked.required_contract_frac, concessional_frac=asked.concessional_frac,
+    )  # fmt: skip
+    half_rate = (1.0 + s.inputs.discount_nominal_frac) ** (1.0 / PERIODS_PER_YEAR) - 1.0
+    return Capital(
+        used=used,
+        verdict=verdict.word(found, listed),
+        reasons=verdict.reasons(found, listed),
+        npv_financial_musd=value.npv_financial,
+        npv_economic_musd=value.npv_economic[1],
+        npv_economic_low_musd=value.npv_economic[0],
+        npv_economic_high_musd=value.npv_economic[2],
+        irr_financial_frac=value.irr,
+        irr_reason=_irr_reason(value.project[0]),
+        mirr_financial_frac=(1.0 + cashflows.mirr(value.project, half_rate, half_rate)) ** PERIODS_PER_YEAR - 1.0,
+        payback_year=cashflows.payback(value.project, when.half_year_time, s.inputs.discount_nominal_frac),
+        dscr_min=measures.smallest(fall.dscr),
+        dscr_min_end_utc=found.dscr_min_end,
+        dscr_mean=measures.mean(fall.dscr),
+        dscr_reason=_dscr_reason(found),
+        llcr=plan.cover.llcr_start,
+        plcr=plan.cover.plcr_start,
+        grant_element_frac=grant_elements.package(headline.by_tranche, built.commitment, s.terms),
+        grant_element_discount_frac=headline.discount_frac,
+        grant_element_convention=headline.convention,
+        loans_grant_element_frac=grant_elements.package(
+            headline.by_tranche, built.commitment, s.terms, with_grants=False
+        ),
+        debt_musd=real_draws @ s.terms.is_debt,
+        debt_nominal_musd=built.commitment @ s.terms.is_debt,
+        uses_total_musd=np.sum(uses.total / when.month_price, axis=-1),
+        sources_total_musd=real_draws.sum(axis=-1),
+        uses_total_nominal_musd=uses.total.sum(axis=-1),
+        sources_total_nominal_musd=draws.sum(axis=(1, 2)),
+        unfunded_musd=real_draws[:, -1],
+        budget_musd=budget.sum(axis=-1),
+        budget_worst_musd_per_year=by_year.max(axis=-1),
+        budget_worst_year=when.launch_year + 1 + worst if by_year[0, worst] > 0 else 0,
+        revenue_gap_musd_per_year=revenue_gap(s),
+        own_plan=s.own_plan,
+        price_basis=_price_basis(s),
+        **rows.tables_of(s, value, listed, draws, uses),
+    )  # fmt: skip
+
+
+def revenue_gap(s: Solved) -> Array:
+    """Contracted revenue a year, real, that lifts the least cover while the service runs to what is asked."""
+    plan, served = s.plan, s.when.service_period_count
+    short = s.inputs.required_dscr * plan.debt_service - plan.flows.cfads
+    due = plan.debt_service > 1e-12
+    real = np.where(due, short / s.when.period_price, 0.0)[:, :served] * PERIODS_PER_YEAR
+    return np.asarray(np.maximum(real.max(axis=-1, initial=0.0), 0.0))
+
+
+def _found(s: Solved, value: Worth) -> verdict.Found:
+    """What the tests look at: candidate 0."""
+    plan, terms, when = s.plan, s.terms, s.when
+    built, dscr = plan.construction, plan.waterfall.dscr[0]
+    has = np.isfinite(dscr).any()
+    at = int(np.nanargmin(dscr)) if has else 0
+    amount, element = built.commitment, s.elements[0].by_tranche
+    names = np.array(terms.names)
+    used = terms.is_debt & (amount[0] > 1e-12)
+    revenue = float(plan.flows.revenue[0].sum())
+    last = when.launch_year + 1 + (int(s.unit.last[used].max()) - 1) // PERIODS_PER_YEAR if used.any() else 0
+    return verdict.Found(
+        debt_musd=float(amount[0] @ terms.is_debt),
+        market_musd=float(amount[0] @ terms.is_market),
+        uses_musd=float(built.total[0]),
+        unfunded_musd=float(amount[0, -1]),
+        capped=tuple(names[:-1][built.capped[0, :-1]].tolist()),
+        extended=tuple(names[s.unit.grace_extended & used].tolist()),
+        revenue_musd=revenue,
+        contracted_frac=float(plan.flows.contracted[0].sum()) / revenue if revenue > 0 else 0.0,
+        dscr_min=float(dscr[at]) if has else float("nan"),
+        dscr_min_end=when.period_ends()[at] if has else "",
+        llcr=float(plan.cover.llcr_start[0]),
+        last_maturity_end=last,
+        end_year=when.end_year,
+        grant_element_frac=float(grant_elements.package(element, amount, terms)[0]),
+        grant_discount_frac=s.elements[0].discount_frac,
+        npv_economic_musd=float(value.npv_economic[1, 0]),
+        debt_risk=_worst_risk(s.countries),
+        revenue_gap_musd_per_year=float(revenue_gap(s)[0]),
+        grant_gap_frac=_grant_gap(s),
+        benefit_factor_ratio=_benefit_factor(s, value),
+    )
+
+
+def _grant_gap(s: Solved) -> float:
+    """What part of the uses must turn from loan into grant to reach the concessional test."""
+    amount, element = s.plan.construction.commitment[0], s.elements[0].by_tranche
+    counted = s.terms.is_debt | s.terms.is_grant
+    debt = float(amount @ s.terms.is_debt)
+    if debt <= 0:
+        return 0.0
+    have = float(amount @ np.where(counted, element, 0.0))
+    loans = float(amount @ np.where(s.terms.is_debt, element, 0.0)) / debt
+    needed = s.inputs.concessional_frac * float(amount @ counted) - have
+    return max(needed / (1.0 - loans), 0.0) / float(s.plan.construction.total[0]) if loans < 1.0 else 0.0
+
+
+def _benefit_factor(s: Solved, value: Worth) -> float:
+    """How many times larger the counted benefits would have to be for society to break even."""
+    gained = np.concatenate([np.zeros(s.when.construction_period_count), s.benefit[1]])
+    present = float(cashflows.npv(s.inputs.social_discount_frac, gained, s.when.half_year_time))
+    return (present - float(value.npv_economic[1, 0])) / present if present > 0 else float("nan")
+
+
+def _worst_risk(countries: tuple[str, ...]) -> str:
+    """The worst known risk of debt distress among the countries; unknown if any is unknown."""
+    facts = catalog.read("country_facts")
+    known = {str(c): str(v) for c, f, v in zip(facts["country"], facts["fact"], facts["value"], strict=True)
+             if f == "debt_distress_risk"}  # fmt: skip
+    if not countries or set(countries) - known.keys():
+        return "unknown"
+    order = ["low", "moderate", "high", "in distress"]
+    return max((known[c] for c in countries), key=order.index)
+
+
+def _irr_reason(project: Array) -> Message:
+    roots = (1.0 + cashflows.irr_roots(project)) ** PERIODS_PER_YEAR - 1.0
+    if len(roots) == 1:
+        return message("The cash flow has one internal rate of return, {rate:.1%} nominal.", rate=float(roots[0]))
+    if len(roots) == 0:
+        return message("The cash flow never pays back at any rate, so it has no internal rate of return.")
+    listed = ", ".join(f"{100 * r:.1f} %" for r in roots)
+    return message(
+        "The cash flow has {count} internal rates of return ({listed}): none of them alone means anything.",
+        count=len(roots),
+        listed=listed,
+    )
+
+
+def _dscr_reason(found: verdict.Found) -> Message:
+    if np.isnan(found.dscr_min):
+        return message("No debt is served while the service runs, so there is no cover.")
+    if found.revenue_musd <= 0:
+        return message("Cover is zero because no revenue is declared; benefits to society are not revenue.")
+    return message("Cover counts declared revenue less operations, while the service runs.")
+
+
+def _price_basis(s: Solved) -> Message:
+    return message(
+        "Figures are in {year} dollars unless named nominal; loans run in money of the day, with prices rising "
+        "{rate:.1%} a year.",
+        year=str(s.when.price_year), rate=s.when.inflation_frac,
+    )  # fmt: skip
