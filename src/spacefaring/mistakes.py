@@ -57,7 +57,8 @@ def _what(root: type[BaseModel], place: Place, mistake: Mapping[str, Any]) -> Me
     if kind.split("_")[0] in ("float", "int"):
         return message("{value} is not a number; the unit stands in the key: write the number alone", value=value)
     if kind == "value_error":
-        return message("{sentence}", sentence=str(context["error"]))
+        said_already = context["error"].args[0] if context["error"].args else ""
+        return said_already if isinstance(said_already, Message) else message("{what}", what=str(said_already))
     return _SHAPES.get(kind, _other)(value, mistake)
 
 
