@@ -293,15 +293,15 @@ def _territory_clear_frac(sky: ClearSky, places: Places) -> float:
 
 def _provinces(planned: Planned, places: Places, coverage: Coverage, imaged_km2_per_day: float) -> ProvinceTable:
     names, group = provinces_of(places.points.country, places.points.province)
-    area = np.bincount(group, weights=places.points.area_km2)
+    area = np.asarray(np.bincount(group, weights=places.points.area_km2), dtype=float)
     seen = dict(zip(_pairs(coverage.provinces), coverage.provinces.access_per_day_count.tolist(), strict=True))
     access = np.nan_to_num(np.array([seen.get(name, np.nan) for name in names]))
     weight = area * access
     share = weight / weight.sum() if weight.sum() > 0 else area / area.sum()
     imaged = share * imaged_km2_per_day
     return ProvinceTable(
-        country=[n[0] for n in names],
-        province=[n[1] for n in names],
+        country=np.array([n[0] for n in names]),
+        province=np.array([n[1] for n in names]),
         area_km2=area,
         access_per_day_count=access,
         area_imaged_km2_per_day=imaged,

@@ -16,7 +16,7 @@ import numpy as np
 from spacefaring import catalog
 from spacefaring.errors import StudyError
 from spacefaring.messages import mark, message
-from spacefaring.tables import Array, BoolArray, Table, TextArray, column
+from spacefaring.tables import Array, BoolArray, IntArray, Table, TextArray, column
 
 MONTH_COUNT = 12
 # Where the stations speak: their own latitudes, and the belt of the same monsoon from the Senegal to Lake Chad.
@@ -92,7 +92,7 @@ def at_points(lat_deg: Array, lon_deg: Array) -> tuple[Array, Array, Array]:
     return np.where(far, LAND_CLEAR_FRAC, at_clear), np.where(far, memory.mean(), at_memory), source
 
 
-def provinces_of(country: TextArray, province: TextArray) -> tuple[list[tuple[str, str]], Array]:
+def provinces_of(country: TextArray, province: TextArray) -> tuple[list[tuple[str, str]], IntArray]:
     """The distinct (country, province) pairs in order of first appearance, and each point's place in that list."""
     places: dict[tuple[str, str], int] = {}
     group = [places.setdefault(pair, len(places)) for pair in zip(country.tolist(), province.tolist(), strict=True)]
@@ -118,7 +118,7 @@ def _between(values: Array, bounds: tuple[float, float]) -> BoolArray:
     return np.asarray((values >= bounds[0]) & (values <= bounds[1]))
 
 
-def _by_group(values: Array, group: Array, weight: Array, count: int) -> Array:
+def _by_group(values: Array, group: IntArray, weight: Array, count: int) -> Array:
     return np.stack([np.bincount(group, weight * month, count) for month in values.T], axis=-1)
 
 

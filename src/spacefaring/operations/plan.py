@@ -188,7 +188,10 @@ def waterfall(planned: Planned, swath_m: float, orbit: Orbit, clear_frac: float)
     before = np.concatenate([area[:1], area[:-1]])
     kept_frac = np.where(before > 0, area / np.where(before > 0, before, 1.0), np.nan)
     return Waterfall(
-        step=[name for name, _ in STEPS], area_km2_per_day=area, kept_frac=kept_frac, why=[why for _, why in STEPS]
+        step=np.array([name for name, _ in STEPS]),
+        area_km2_per_day=area,
+        kept_frac=kept_frac,
+        why=np.array([why for _, why in STEPS]),
     )
 
 

@@ -81,7 +81,7 @@ def follow(
 
     A crossing that is taken in part fills the memory evenly, at that part of the full rate.
     """
-    ends = [[0.0, duration_s], crossings.start_s, crossings.end_s, links.start_s, links.end_s]
+    ends = [np.array([0.0, duration_s]), crossings.start_s, crossings.end_s, links.start_s, links.end_s]
     edges = np.unique(np.clip(np.concatenate(ends), 0.0, duration_s))
     edges = edges[np.concatenate([[True], np.diff(edges) > ROUND_S])]
     middle = 0.5 * (edges[1:] + edges[:-1])

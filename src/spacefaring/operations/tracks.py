@@ -119,7 +119,7 @@ def _near_in_latitude(elements: Array, time_s: Array, ground: Ground, reach_m: f
     spare = (reach_m + ground.half_cell_m) / EARTH_AUTHALIC_RADIUS_M + 2.0 * elements[1] + np.radians(1.0)
     latitude = np.arcsin(np.clip(ground.up[:, 2], -1.0, 1.0))
     low, high = (np.clip(x, -np.pi / 2, np.pi / 2) for x in (latitude.min() - spare, latitude.max() + spare))
-    return time_s[(sine >= np.sin(low)) & (sine <= np.sin(high))]
+    return np.asarray(time_s[(sine >= np.sin(low)) & (sine <= np.sin(high))])
 
 
 def _track(elements: Array, time_s: Array, start_day: float) -> tuple[Array, Array, Array]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from spacefaring.places import Places
 
 
+# A column of figures, each in the unit that the name of its row's criterion ends in.
+LevelArray = Array
 VARIED = ("revisit_day", "usable_image_per_month")
 # Angles that a need tolerates are what coverage was computed with; they are no result to be scored.
 TOLERATED = ("field_of_regard_deg", "bands")
@@ -77,10 +79,10 @@ class CriterionTable(Table):
     mission: TextArray = column("Mission that obtains it.")
     criterion: TextArray = column("Criterion; its name says the unit.")
     better: TextArray = column("Whether lower or higher is better.")
-    threshold: Array = column("Level below which a result is of no use.")
-    breakthrough: Array = column("Level of the best balance of cost and benefit.")
-    goal: Array = column("Level beyond which nothing is gained.")
-    obtained: Array = column("What is obtained, mean over area and months where it varies; gaps by their rate.")
+    threshold: LevelArray = column("Level below which a result is of no use.")
+    breakthrough: LevelArray = column("Level of the best balance of cost and benefit.")
+    goal: LevelArray = column("Level beyond which nothing is gained.")
+    obtained: LevelArray = column("What is obtained, mean over area and months where it varies; gaps by their rate.")
     score_frac: Array = column("Score of the criterion, mean over area and months.")
     verdict: TextArray = column("met, partly or missed; empty where it could not be assessed.")
 
@@ -115,7 +117,7 @@ class Service(StageResult):
     met_count: int = column("Needs that are met.")
     partly_count: int = column("Needs that are met in part.")
     missed_count: int = column("Needs that are missed.")
-    usable_image_per_month_min: float = column(
+    worst_usable_image_per_month: float = column(
         "Usable images of a place in the worst province and month, expected; nan without an imager."
     )
     monthly: MonthlyTable = column("Usable images by province and month.")
@@ -273,7 +275,7 @@ def _as_service(
             missions=np.array([" ".join(f.mission for f in found[r["id"]]) for r in rows], dtype=str),
         ),
         met_count=words.count("met"), partly_count=words.count("partly"), missed_count=words.count("missed"),
-        usable_image_per_month_min=float(usable.min()) if len(usable) else math.nan,
+        worst_usable_image_per_month=float(usable.min()) if len(usable) else math.nan,
         monthly=monthly, criteria=_criteria(best),
         sites=_stacked(links.SiteTable, [f.sites for answers in found.values() for f in answers]),
         used=tuple(a for answers in found.values() for f in answers for a in f.used),

@@ -37,12 +37,12 @@ class Images:
     def count_with(self, chance_frac: float) -> Array:
         """Largest number of usable images reached with a chance of at least `chance_frac`."""
         at_least = np.cumsum(self.chance[..., ::-1], axis=-1)[..., ::-1]
-        return np.asarray((at_least >= chance_frac - 1e-12).sum(axis=-1) - 1.0).clip(0.0)
+        return np.asarray(np.maximum((at_least >= chance_frac - 1e-12).sum(axis=-1) - 1.0, 0.0))
 
     @property
     def weight(self) -> Array:
         """Area times days of the month, for means over territory and year."""
-        return self.area_km2[:, None] * MONTH_DAY
+        return np.asarray(self.area_km2[:, None] * MONTH_DAY)
 
 
 def images(mission: Mission, target_frac: float) -> Images:
@@ -83,4 +83,4 @@ def _pass_count(mission: Mission) -> tuple[Array, BoolArray]:
     known = np.isfinite(ratio)
     crossing = np.nan_to_num(mission.operations.daylight.crossing_per_day_count.reshape(-1, 12))
     per_day = np.where(known & (access > 0), access * np.where(known, ratio, 0.0), crossing * ~known)
-    return per_day * MONTH_DAY, known
+    return np.asarray(per_day * MONTH_DAY), known

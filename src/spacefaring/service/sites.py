@@ -52,8 +52,8 @@ def _middle(places: Places, site_count: int) -> Towns:
     points = places.points
     heart = int(np.argmin(np.abs(points.lat_deg - np.median(points.lat_deg))))
     return Towns(
-        name="", country=points.country[heart], province=points.province[heart], lat_deg=points.lat_deg[heart],
-        lon_deg=points.lon_deg[heart], site_count=float(site_count),
+        name=np.array([""]), country=points.country[[heart]], province=points.province[[heart]],
+        lat_deg=points.lat_deg[[heart]], lon_deg=points.lon_deg[[heart]], site_count=np.array([float(site_count)]),
     )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def _whole(weight: Array, total: int) -> Array:
     whole = np.floor(exact)
     first = np.argsort(whole - exact, kind="stable")[: int(total - whole.sum())]
     whole[first] += 1
-    return whole
+    return np.asarray(whole)
 
 
 def province_of(places: Places, lat_deg: Array, lon_deg: Array) -> TextArray:
