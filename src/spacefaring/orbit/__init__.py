@@ -1,0 +1,281 @@
+"""Which orbit and constellation suit the territory?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+import numpy as np
+
+from spacefaring.constants import EARTH_RADIUS_M, S_PER_DAY
+from spacefaring.kernels.bands import access_frac, reach_rad
+from spacefaring.kernels.earth import TURN_RAD
+from spacefaring.kernels.orbits import (
+    j2_rates_rad_per_s,
+    mean_elements_to_state,
+    mean_motion_rad_per_s,
+    nodal_period_s,
+    sun_synchronous_inclination_rad,
+)
+from spacefaring.kernels.repeat import repeat_miss_m, semi_major_axis_for_repeat_m
+from spacefaring.kernels.time import JULIAN_DAY_MJD_ZERO, mjd_utc_from_datetime
+from spacefaring.messages import Message
+from spacefaring.orbit import kinds
+from spacefaring.orbit.inputs import Inputs
+from spacefaring.orbit.season import year_of_shadow
+from spacefaring.places import Places
+from spacefaring.stage import StageResult
+from spacefaring.tables import Array, IntArray, Table, TextArray, column
+from spacefaring.units import M_PER_KM, MIN_PER_DAY, S_PER_MIN
+
+__all__ = ["Inputs", "Orbit", "solve"]
+
+FRAME = "true equator and mean equinox of date (TEME)"
+J2_MODEL = "Vallado 2013, eq. 9-37 to 9-41: secular J2"
+EPHEMERIS_STEP_S = 60.0
+TRADE_ALTITUDE_KM = np.arange(400.0, 901.0, 50.0)
+SYNCHRONOUS_ROUNDS = 4
+
+
+class SatelliteTable(Table):
+    """Mean elements of each satellite at the epoch."""
+
+    satellite_index: IntArray = column("Number of the satellite, from 0.")
+    plane_index: IntArray = column("Number of its plane, from 0.")
+    semi_major_axis_km: Array = column("Mean semi-major axis.")
+    eccentricity: Array = column("Mean eccentricity.")
+    inclination_deg: Array = column("Mean inclination.")
+    raan_deg: Array = column("Mean right ascension of the ascending node.", limits=FRAME)
+    argument_of_perigee_deg: Array = column("Mean argument of perigee.")
+    mean_anomaly_deg: Array = column("Mean anomaly.")
+
+
+class BetaTable(Table):
+    """The Sun through the year of launch, at noon UTC of each day, for the plane that is shaded longest."""
+
+    date_utc: TextArray = column("Date.")
+    day_of_year_index: IntArray = column("Day of the year, from 1.")
+    beta_deg: Array = column("Angle of the Sun above the plane of the orbit.", source="Wertz and Larson 1999, sec. 5.3")
+    eclipse_min: Array = column(
+        "Time in the Earth's shadow in each revolution.",
+        formula="P/π · acos(cos ρ / cos β), sin ρ = R/a",
+        source="Wertz and Larson 1999, sec. 5.1",
+        limits="cylindrical shadow of a sphere; up to half a minute long",
+    )
+
+
+class EphemerisTable(Table):
+    """Positions of one day from the epoch, by the same mean elements as coverage."""
+
+    satellite_index: IntArray = column("Number of the satellite, from 0.")
+    time_s: Array = column("Time since the epoch.")
+    position_x_km: Array = column("Position, towards the mean equinox of date.", limits=FRAME)
+    position_y_km: Array = column("Position, in the equator, a quarter turn east.", limits=FRAME)
+    position_z_km: Array = column("Position, towards the north pole.", limits=FRAME)
+    velocity_x_km_per_s: Array = column("Velocity, towards the mean equinox of date.", limits=FRAME)
+    velocity_y_km_per_s: Array = column("Velocity, in the equator, a quarter turn east.", limits=FRAME)
+    velocity_z_km_per_s: Array = column("Velocity, towards the north pole.", limits=FRAME)
+
+
+class TradeTable(Table):
+    """The same kind of orbit at other heights."""
+
+    altitude_km: Array = column("Height of the orbit above the equatorial radius.")
+    inclination_deg: Array = column("Inclination.")
+    period_min: Array = column("Time from one ascending node to the next.")
+    eclipse_max_min: Array = column("Longest shadow of the year in one revolution.")
+    orbits_per_day_count: Array = column("Revolutions in a day.")
+    reach_km: Array = column("Distance on the ground from the nadir to 30 degrees off it.", limits="spherical Earth")
+    access_min_per_day: Array = column(
+        "Mean time in a day that one satellite has the middle of the territory within 30 degrees of its nadir.",
+        limits="day and night alike; spherical Earth, mean over longitudes",
+    )
+    repeat_day: Array = column("Days after which the ground track repeats.")
+
+
+class Orbit(StageResult):
+    """Orbit and constellation."""
+
+    kind: str = column("Kind of orbit.")
+    epoch_utc: str = column("Instant of the elements: the first of January of the year of launch.")
+    altitude_km: Array = column("Height of the orbit above the equatorial radius.", formula="a − R")
+    semi_major_axis_km: Array = column("Mean semi-major axis.")
+    eccentricity: Array = column("Mean eccentricity.")
+    inclination_deg: Array = column(
+        "Inclination.",
+        formula="sun-synchronous: cos i = −(Ω̇☉ / 1.5 J2 n) (a/R)²",
+        source=J2_MODEL,
+        limits="first order in J2: 0.02 degrees from flown missions",
+    )
+    ltan_hour: Array = column("Mean local solar time at the ascending node of the first plane; none when it drifts.")
+    longitude_deg: Array = column("Longitude of a geostationary satellite, positive east.")
+    satellite_count: IntArray = column("Number of satellites.")
+    plane_count: IntArray = column("Number of orbital planes.")
+    period_min: Array = column("Time from one ascending node to the next.", source="Vallado 2013, eq. 11-23")
+    orbits_per_day_count: Array = column("Revolutions in a day.")
+    velocity_m_per_s: Array = column("Speed along the orbit.", formula="√(µ/a)")
+    raan_rate_deg_per_day: Array = column("Drift of the ascending node.", source=J2_MODEL)
+    beta_max_deg: Array = column("Largest angle of the Sun above the plane in the year, either side.")
+    eclipse_max_min: Array = column(
+        "Longest shadow of the year in one revolution.",
+        source="Wertz and Larson 1999, sec. 5.1",
+        limits="cylindrical shadow of a sphere; up to half a minute long",
+    )
+    eclipse_mean_min: Array = column("Mean shadow of the year in one revolution.")
+    repeat_day: Array = column(
+        "Days after which the ground track repeats.", source="Vallado 2013, sec. 11.4.2", limits="without drag"
+    )
+    repeat_orbit_count: Array = column("Revolutions after which the ground track repeats.")
+    repeat_miss_km: Array = column("How far the track then misses itself along the equator.")
+    repeat_altitude_km: Array = column("Height at which it would close exactly.")
+    reasons: tuple[Message, ...] = column("Why these elements were chosen.")
+    satellites: SatelliteTable = column("Mean elements of each satellite.")
+    beta: BetaTable = column("Sun and shadow through the year.")
+    ephemeris: EphemerisTable = column("Positions of one day.")
+    trade: TradeTable = column("The same kind of orbit at other heights.")
+
+
+def solve(inputs: Inputs, *, launch_year: int, places: Places) -> Orbit:
+    """The elements of every satellite, and what they mean for light, speed and repetition."""
+    epoch = datetime(launch_year, 1, 1, tzinfo=UTC)
+    epoch_jd = mjd_utc_from_datetime(epoch) + JULIAN_DAY_MJD_ZERO
+    found = kinds.elements(inputs, epoch_jd, places)
+    axis_m, eccentricity, inclination = found.elements[:1, 0], found.elements[:1, 1], found.elements[:1, 2]
+    beta, shadow_s = year_of_shadow(_planes(found), epoch_jd, _days_of(launch_year))
+    period_s = _period_s(inputs, axis_m, eccentricity, inclination)
+    repeat = _repeat(inputs, axis_m, inclination)
+    return Orbit(
+        kind=inputs.kind,
+        epoch_utc=f"{epoch:%Y-%m-%dT%H:%M:%SZ}",
+        altitude_km=(axis_m - EARTH_RADIUS_M) / M_PER_KM,
+        semi_major_axis_km=axis_m / M_PER_KM,
+        eccentricity=eccentricity,
+        inclination_deg=np.degrees(inclination),
+        ltan_hour=np.array([found.ltan_hour]),
+        longitude_deg=np.array([found.longitude_deg]),
+        satellite_count=np.array([len(found.elements)]),
+        plane_count=np.array([int(found.plane_index.max()) + 1]),
+        period_min=period_s / S_PER_MIN,
+        orbits_per_day_count=S_PER_DAY / period_s,
+        velocity_m_per_s=mean_motion_rad_per_s(axis_m) * axis_m,
+        raan_rate_deg_per_day=np.degrees(j2_rates_rad_per_s(axis_m, eccentricity, inclination)[0]) * S_PER_DAY,
+        beta_max_deg=np.degrees(np.abs(beta).max(keepdims=True)[0]),
+        eclipse_max_min=shadow_s.max(keepdims=True)[0] / S_PER_MIN,
+        eclipse_mean_min=shadow_s.mean(keepdims=True)[0] / S_PER_MIN,
+        repeat_day=repeat.day,
+        repeat_orbit_count=repeat.orbit_count,
+        repeat_miss_km=repeat.miss_km,
+        repeat_altitude_km=repeat.altitude_km,
+        reasons=found.reasons,
+        satellites=_satellites(found),
+        beta=_beta(epoch, beta, shadow_s),
+        ephemeris=_ephemeris(found.elements),
+        trade=_trade(inputs, epoch_jd, places),
+        used=found.used,
+    )
+
+
+def _period_s(inputs: Inputs, axis_m: Array, eccentricity: Array, inclination: Array) -> Array:
+    """From node to node; over the equator, where there is no node, one turn among the stars."""
+    if inputs.kind == "geostationary":
+        return np.asarray(TURN_RAD / sum(j2_rates_rad_per_s(axis_m, eccentricity, inclination)))
+    return nodal_period_s(axis_m, eccentricity, inclination)
+
+
+def _days_of(year: int) -> int:
+    return (datetime(year + 1, 1, 1) - datetime(year, 1, 1)).days
+
+
+def _planes(found: kinds.Elements) -> Array:
+    """The first satellite of each plane stands for the plane."""
+    first = [int(np.flatnonzero(found.plane_index == plane)[0]) for plane in np.unique(found.plane_index)]
+    return found.elements[first]
+
+
+class Repeat(NamedTuple):
+    """A cycle after which the ground track comes back."""
+
+    day: Array
+    orbit_count: Array
+    miss_km: Array
+    altitude_km: Array
+
+
+def _repeat(inputs: Inputs, axis_m: Array, inclination: Array) -> Repeat:
+    """The shortest cycle that comes back within the tolerance, or the one that comes back closest."""
+    if inputs.kind == "geostationary":
+        return Repeat(np.ones(1), np.ones(1), np.zeros(1), (axis_m - EARTH_RADIUS_M) / M_PER_KM)
+    orbits, miss_m = repeat_miss_m(axis_m, inclination, inputs.repeat_most_day)
+    near = miss_m[0] <= inputs.repeat_tolerance_km * M_PER_KM
+    at = int(np.argmax(near)) if near.any() else int(np.argmin(miss_m[0]))
+    exact_m = _exact_repeat_m(inputs, at + 1, orbits[:, at], inclination)
+    altitude_km = (exact_m - EARTH_RADIUS_M) / M_PER_KM
+    return Repeat(np.array([at + 1.0]), orbits[:, at], miss_m[:, at] / M_PER_KM, altitude_km)
+
+
+def _exact_repeat_m(inputs: Inputs, days: int, orbits: Array, inclination: Array) -> Array:
+    """The semi-major axis at which the cycle closes; a sun-synchronous orbit keeps its node on the Sun meanwhile."""
+    for _ in range(SYNCHRONOUS_ROUNDS):
+        exact_m = semi_major_axis_for_repeat_m(days, orbits, inclination)
+        if inputs.kind == "sun_synchronous":
+            inclination = sun_synchronous_inclination_rad(exact_m)
+    return exact_m
+
+
+def _satellites(found: kinds.Elements) -> SatelliteTable:
+    axis_m, eccentricity, *angles = found.elements.T
+    inclination, raan, perigee, anomaly = np.degrees(angles)
+    return SatelliteTable(
+        satellite_index=np.arange(len(found.elements)),
+        plane_index=found.plane_index,
+        semi_major_axis_km=axis_m / M_PER_KM,
+        eccentricity=eccentricity,
+        inclination_deg=inclination,
+        raan_deg=raan,
+        argument_of_perigee_deg=perigee,
+        mean_anomaly_deg=anomaly,
+    )
+
+
+def _beta(epoch: datetime, beta: Array, shadow_s: Array) -> BetaTable:
+    plane = int(np.argmax(shadow_s.max(axis=1)))
+    day = np.arange(beta.shape[1])
+    return BetaTable(
+        date_utc=np.array([f"{epoch + timedelta(days=int(d)):%Y-%m-%d}" for d in day]),
+        day_of_year_index=day + 1,
+        beta_deg=np.degrees(beta[plane]),
+        eclipse_min=shadow_s[plane] / S_PER_MIN,
+    )
+
+
+def _ephemeris(elements: Array) -> EphemerisTable:
+    time_s = np.arange(0.0, S_PER_DAY + EPHEMERIS_STEP_S / 2.0, EPHEMERIS_STEP_S)
+    position, velocity = (state / M_PER_KM for state in mean_elements_to_state(elements, time_s))
+    flat = {f"position_{axis}_km": position[..., i].ravel() for i, axis in enumerate("xyz")}
+    flat |= {f"velocity_{axis}_km_per_s": velocity[..., i].ravel() for i, axis in enumerate("xyz")}
+    satellite = np.repeat(np.arange(len(elements)), len(time_s))
+    return EphemerisTable(satellite_index=satellite, time_s=np.tile(time_s, len(elements)), **flat)
+
+
+def _trade(inputs: Inputs, epoch_jd: float, places: Places) -> TradeTable:
+    altitude_km = np.zeros(0) if inputs.kind == "geostationary" else TRADE_ALTITUDE_KM
+    one = {"satellite_count": 1, "plane_count": 1, "phasing_index": 0}
+    others = [inputs.model_copy(update=one | {"altitude_km": float(h)}) for h in altitude_km]
+    found = np.concatenate([kinds.elements(other, epoch_jd, places).elements for other in others] or [np.zeros((0, 6))])
+    axis_m, eccentricity, inclination = found[:, 0], found[:, 1], found[:, 2]
+    period_s = nodal_period_s(axis_m, eccentricity, inclination)
+    _, shadow_s = year_of_shadow(found, epoch_jd, 366)
+    reach = reach_rad(axis_m - EARTH_RADIUS_M, np.radians(30.0))
+    middle = np.radians(np.average(places.points.lat_deg, weights=places.points.area_km2))
+    return TradeTable(
+        altitude_km=altitude_km,
+        inclination_deg=np.degrees(inclination),
+        period_min=period_s / S_PER_MIN,
+        eclipse_max_min=shadow_s.max(axis=1, initial=0.0) / S_PER_MIN,
+        orbits_per_day_count=S_PER_DAY / period_s,
+        reach_km=reach * EARTH_RADIUS_M / M_PER_KM,
+        access_min_per_day=access_frac(middle, inclination, reach) * MIN_PER_DAY,
+        repeat_day=np.array(
+            [_repeat(o, found[i : i + 1, 0], found[i : i + 1, 2]).day[0] for i, o in enumerate(others)]
+        ),
+    )
