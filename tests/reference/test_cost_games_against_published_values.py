@@ -56,8 +56,8 @@ def test_majority_of_three_has_an_empty_core():
 
 
 def test_talmud_bankruptcy():
-    """Estate 200, claims 100, 200, 300: the Talmud's 50, 75, 75 is the nucleolus (Aumann and Maschler, J. Econ.
-    Theory 36, 1985); also 50, 50 and 50 of estate 150... and 50, 100, 150 of estate 300."""
+    """Claims 100, 200, 300 on estates 100, 200, 300: the Talmud's 33⅓ each, then 50, 75, 75, then 50, 100, 150 are
+    the nucleolus (R. J. Aumann and M. Maschler, J. Econ. Theory 36, 1985)."""
     claims = np.array([100.0, 200.0, 300.0])
     for estate, expected in [(100, [100 / 3] * 3), (200, [50, 75, 75]), (300, [50, 100, 150])]:
         worth = game(3, lambda group, estate=estate: max(0.0, estate - np.delete(claims, group).sum()))

@@ -1,0 +1,166 @@
+"""How sure is the cost? Draws of every line with correlated errors, and what they say of the sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from spacefaring.cost.inputs import Inputs
+from spacefaring.cost.lines import DISPOSAL, OPERATIONS, Line
+from spacefaring.kernels import lognormal
+from spacefaring.tables import Array, BoolArray, Table, column
+
+DRAWN_CANDIDATES = 64
+WINDOW_FRAC = 0.02
+CURVE_PROBABILITIES = np.concatenate([[0.01], np.arange(0.05, 1.0, 0.05), [0.99]])
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Draws of one candidate: the cost of each line, shape (draws, lines), in millions of dollars."""
+
+    lines_musd: Array
+
+    @property
+    def total_musd(self) -> Array:
+        return np.asarray(self.lines_musd.sum(axis=1))
+
+
+@dataclass(frozen=True)
+class Normals:
+    """Standard normal draws shared by all candidates, so that differences between them are not noise."""
+
+    lines: Array
+    model: Array
+
+
+class Curve(Table):
+    """The S-curve: the cost that is not exceeded with each probability."""
+
+    probability_frac: Array = column("Probability that the cost is not exceeded.")
+    total_musd: Array = column("Whole cost over the life.")
+    capex_musd: Array = column("Cost to the end of the launch.")
+
+
+class Correlation(Table):
+    """What the assumed correlation between lines does to the answer."""
+
+    correlation_frac: Array = column("Correlation between the errors of any two lines.")
+    p50_musd: Array = column("Median of the whole cost.")
+    p80_musd: Array = column("Cost that is not exceeded in four cases of five.")
+    spread_frac: Array = column("Standard deviation over the mean.")
+
+
+def spreads(lines: list[Line], inputs: Inputs) -> Array:
+    """Relative spread of each line and candidate, widened where a driver is out of range; shape (lines, candidates)."""
+    own = np.stack([one.cv_frac for one in lines])
+    outside = ~np.stack([one.within_range for one in lines])
+    return np.asarray(np.sqrt(own**2 + np.where(outside, inputs.out_of_range_cv_frac, 0.0) ** 2))
+
+
+def means(lines: list[Line]) -> Array:
+    """Mean of each line and candidate, shape (lines, candidates)."""
+    return np.stack([one.mean_musd for one in lines])
+
+
+def modelled(lines: list[Line]) -> BoolArray:
+    return np.array([one.modelled for one in lines])
+
+
+def before_service(lines: list[Line]) -> BoolArray:
+    """Which lines are capital expenditure: all but operations and end of life."""
+    return np.array([one.phase not in (OPERATIONS, DISPOSAL) for one in lines])
+
+
+def model_sigma(inputs: Inputs) -> float:
+    return float(np.sqrt(np.log1p(inputs.model_error_cv_frac**2)))
+
+
+def normals(lines: list[Line], inputs: Inputs, seed: int, correlation: float | None = None) -> Normals:
+    """The normal draws of a study: one generator, seeded by the study."""
+    rng = np.random.default_rng(seed)
+    rho = inputs.correlation_frac if correlation is None else correlation
+    model = rng.standard_normal(inputs.draw_count)
+    return Normals(lognormal.correlated_normals(rng, inputs.draw_count, len(lines), rho), model)
+
+
+def draw(lines: list[Line], inputs: Inputs, drawn: Normals, candidate: int = 0) -> Draws:
+    """Cost of every line of a candidate in every draw; a line of mean zero stays zero."""
+    mean, cv = means(lines)[:, candidate], spreads(lines, inputs)[:, candidate]
+    mu, sigma = lognormal.log_parameters(mean, cv)
+    common = model_sigma(inputs)
+    shared = modelled(lines) * (common * drawn.model[:, None] - 0.5 * common**2)
+    return Draws(np.exp(mu + sigma * drawn.lines + shared))
+
+
+@dataclass(frozen=True)
+class Percentiles:
+    """Quantiles of a sum for every candidate."""
+
+    p10: Array
+    p50: Array
+    p80: Array
+    p90: Array
+    sigma_ln: Array
+
+
+def percentiles(lines: list[Line], inputs: Inputs, drawn: Normals, keep: BoolArray) -> Percentiles:
+    """Quantiles of the sum of the kept lines: by draws for up to 64 candidates, by matched moments for more."""
+    count = means(lines).shape[1]
+    if count > DRAWN_CANDIDATES:
+        return _by_moments(lines, inputs, keep)
+    totals = [draw(lines, inputs, drawn, i).lines_musd[:, keep].sum(axis=1) for i in range(count)]
+    found = np.quantile(np.stack(totals, axis=1), [0.1, 0.5, 0.8, 0.9], axis=0)
+    with np.errstate(divide="ignore"):
+        spread = np.array([np.std(np.log(total)) for total in totals])
+    return Percentiles(found[0], found[1], found[2], found[3], spread)
+
+
+def _by_moments(lines: list[Line], inputs: Inputs, keep: BoolArray) -> Percentiles:
+    mu, sigma = lognormal.sum_as_lognormal(
+        means(lines)[keep],
+        spreads(lines, inputs)[keep],
+        inputs.correlation_frac,
+        modelled(lines)[keep],
+        model_sigma(inputs),
+    )
+    p10, p50, p80, p90 = (lognormal.quantile(mu, sigma, p) for p in (0.1, 0.5, 0.8, 0.9))
+    return Percentiles(p10, p50, p80, p90, sigma)
+
+
+def allocated(draws: Draws, probability: float) -> Array:
+    """What each line costs when the whole stands at a given quantile, so that the lines add up to the whole.
+
+    The mean of each line over the draws whose total lies within two percent of probability of the quantile, scaled to
+    add up. It is not the line's own quantile: own quantiles never add up.
+
+    Source
+    ------
+    D. Tasche, Risk contributions and performance measurement, TU München, 1999 (conditional expectation of a part
+    given the sum).
+    """
+    total = draws.total_musd
+    low, at, high = np.quantile(total, [probability - WINDOW_FRAC, probability, probability + WINDOW_FRAC])
+    near = draws.lines_musd[(total >= low) & (total <= high)].mean(axis=0)
+    return np.asarray(near * at / near.sum())
+
+
+def curve(draws: Draws, capital: BoolArray) -> Curve:
+    return Curve(
+        probability_frac=CURVE_PROBABILITIES,
+        total_musd=np.quantile(draws.total_musd, CURVE_PROBABILITIES),
+        capex_musd=np.quantile(draws.lines_musd[:, capital].sum(axis=1), CURVE_PROBABILITIES),
+    )
+
+
+def correlation_table(lines: list[Line], inputs: Inputs, seed: int) -> Correlation:
+    """The answer again under other correlations, with the same draws."""
+    tried = np.array([0.0, 0.1, 0.2, 0.3, 0.5, 1.0])
+    totals = [draw(lines, inputs, normals(lines, inputs, seed, rho)).total_musd for rho in tried]
+    return Correlation(
+        correlation_frac=tried,
+        p50_musd=np.array([np.quantile(t, 0.5) for t in totals]),
+        p80_musd=np.array([np.quantile(t, 0.8) for t in totals]),
+        spread_frac=np.array([t.std() / t.mean() for t in totals]),
+    )

@@ -1,0 +1,102 @@
+"""How sure is a sum of uncertain positive amounts? Correlated lognormal amounts, by draws and by their moments.
+
+Amounts are lognormal with a given mean and a coefficient of variation `cv` (spread over mean). Their logarithms share
+one correlation; a further factor, common to all of a group, stands for an error of the model as a whole.
+"""
+
+from __future__ import annotations
+
+from math import factorial
+
+import numpy as np
+from scipy.special import ndtri
+
+from spacefaring.tables import Array, BoolArray
+
+SERIES_TERMS = 9
+
+
+def log_parameters(mean: Array, cv: Array) -> tuple[Array, Array]:
+    """Mean and standard deviation of the logarithm of a lognormal amount with a given mean and spread.
+
+    Source
+    ------
+    J. Aitchison and J. A. C. Brown, The Lognormal Distribution, Cambridge, 1957, sec. 2.3.
+
+    Examples
+    --------
+    >>> mu, sigma = log_parameters(np.array([100.0]), np.array([0.5]))
+    >>> print(f"{np.exp(mu[0]):.2f} {sigma[0]:.4f}")
+    89.44 0.4724
+    """
+    variance = np.log1p(np.asarray(cv, dtype=float) ** 2)
+    with np.errstate(divide="ignore"):
+        return np.log(np.asarray(mean, dtype=float)) - 0.5 * variance, np.sqrt(variance)
+
+
+def correlated_normals(rng: np.random.Generator, draws: int, count: int, correlation: float) -> Array:
+    """Standard normal draws, shape (draws, count), every pair with the same correlation from 0 to 1."""
+    common = rng.standard_normal((draws, 1))
+    own = rng.standard_normal((draws, count))
+    return np.asarray(np.sqrt(correlation) * common + np.sqrt(1.0 - correlation) * own)
+
+
+def joint_spread(spread: Array, correlation: float) -> float:
+    """Standard deviation of a sum of amounts with given standard deviations and one correlation.
+
+    Root-sum-square at correlation 0, plain sum at 1; holds whatever the distributions are.
+
+    Examples
+    --------
+    >>> print(round(joint_spread(np.array([3.0, 4.0]), 0.0), 3), round(joint_spread(np.array([3.0, 4.0]), 1.0), 3))
+    5.0 7.0
+    """
+    spreads = np.asarray(spread, dtype=float)
+    return float(np.sqrt(correlation * spreads.sum() ** 2 + (1.0 - correlation) * (spreads**2).sum()))
+
+
+def sum_as_lognormal(
+    mean: Array, cv: Array, correlation: float, shared: BoolArray, shared_sigma: float
+) -> tuple[Array, Array]:
+    """Log mean and log spread of the lognormal with the mean and variance of a correlated sum over the first axis.
+
+    `mean` and `cv` have shape (lines, candidates); `shared` marks the lines multiplied by the common factor, whose
+    mean is one. The two first moments are exact (pairs are summed by the series of the exponential, to 1e-6 for
+    spreads below 0.9); that the sum is lognormal is an approximation, good to one or two percent at P10 to P90.
+
+    Source
+    ------
+    L. F. Fenton, The sum of log-normal probability distributions in scatter transmission systems, IRE Trans. Commun.
+    Syst. 8, 1960.
+    """
+    sigma_squared = np.log1p(cv**2)
+    common = np.exp(shared_sigma**2)
+    inside, outside = mean * shared[:, None], mean * ~shared[:, None]
+    pairs = common * _pairs(inside, inside, sigma_squared, correlation)
+    pairs = pairs + 2.0 * _pairs(inside, outside, sigma_squared, correlation)
+    pairs = pairs + _pairs(outside, outside, sigma_squared, correlation)
+    same = mean**2 * np.where(shared, common, 1.0)[:, None]
+    second = pairs + (same * (np.exp(sigma_squared) - np.exp(correlation * sigma_squared))).sum(axis=0)
+    total = mean.sum(axis=0)
+    variance = np.log(second / total**2)
+    return np.log(total) - 0.5 * variance, np.sqrt(variance)
+
+
+def _pairs(one: Array, two: Array, sigma_squared: Array, correlation: float) -> Array:
+    """Sum over all pairs of m_i m_j exp(correlation × sigma_i sigma_j), as a series of products of single sums."""
+    sigma = np.sqrt(sigma_squared)
+    power, total = np.ones_like(sigma), np.zeros(one.shape[1])
+    for term in range(SERIES_TERMS):
+        total = total + correlation**term / factorial(term) * (one * power).sum(axis=0) * (two * power).sum(axis=0)
+        power = power * sigma
+    return total
+
+
+def quantile(log_mean: Array, log_spread: Array, probability: float) -> Array:
+    """The value that a lognormal amount stays below with a given probability."""
+    return np.asarray(np.exp(log_mean + log_spread * ndtri(probability)))
+
+
+def standard_normal_quantile(probability: Array | float) -> Array:
+    """The standard normal value that is not exceeded with a given probability."""
+    return np.asarray(ndtri(probability))
