@@ -159,8 +159,8 @@ def product_tree(inputs: Inputs, masses_kg: dict[str, float]) -> ProductTree:
     made = np.where(shares < SHARED_FROM_FRAC, ABROAD, np.where(shares < HOME_FROM_FRAC, SHARED, HOME))
     weights = np.where(kept, lines["value_weight_frac"], 0.0)
     whole: ProductTree = ProductTree(
-        level=lines["level_index"].astype(int).astype(str), item=lines["item"], mass_kg=masses, value_weight_frac=weights / weights.sum(),
-        made=made, local_share_frac=shares,
+        level=lines["level_index"].astype(int).astype(str), item=lines["item"], mass_kg=masses,
+        value_weight_frac=weights / weights.sum(), made=made, local_share_frac=shares,
     ).where(kept)  # fmt: skip
     return whole
 

@@ -20,12 +20,13 @@ from spacefaring.units import M_PER_KM
 
 MODEL_VERSION = 2.1
 LOWEST_M, HIGHEST_M = 100e3, 2_000e3
-# Nodes of the table of mean densities. Between them ln(density) is linear, which errs by less than 2 % (tests).
+# Nodes of the table of mean densities. Between them ln(density) is linear, which errs by less than 3 % (tests).
 ALTITUDE_NODES_M = M_PER_KM * np.concatenate([
-    [100.0, 105.0, 110.0, 115.0, 120.0, 130.0, 140.0, 150.0, 165.0, 180.0], np.arange(200.0, 500.0, 25.0),
+    [100.0, 105.0, 110.0, 115.0, 120.0, 130.0, 140.0, 150.0, 165.0, 180.0], np.arange(190.0, 290.0, 12.5),
+    np.arange(290.0, 500.0, 25.0),
     np.arange(500.0, 1_000.0, 50.0), [1_000.0, 1_100.0, 1_200.0, 1_350.0, 1_500.0, 1_750.0, 2_000.0],
 ])  # fmt: skip
-F107_NODES_SFU = np.array([60.0, 70.0, 82.0, 97.0, 115.0, 140.0, 170.0, 205.0, 250.0, 320.0])
+F107_NODES_SFU = np.array([60.0, 70.0, 82.0, 97.0, 115.0, 135.0, 155.0, 180.0, 205.0, 230.0, 260.0, 320.0])
 AP_NODES = np.array([0.0, 4.0, 8.0, 16.0, 32.0, 64.0])
 INCLINATION_NODES_RAD = np.radians([0.0, 15.0, 30.0, 45.0, 60.0, 75.0, 90.0])
 MONTH_COUNT = 12

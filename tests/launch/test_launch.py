@@ -1,0 +1,149 @@
+"""The launch stage: rides, refusals, verdicts, candidates."""
+
+import numpy as np
+import pytest
+from hand_made import orbit, spacecraft
+
+from spacefaring import catalog
+from spacefaring.errors import NoSolution, StudyError
+from spacefaring.launch import Inputs, lifetime, solve
+
+GEO = {"kind": "geostationary", "altitude_km": 35_786.0, "inclination_deg": 0.0, "satellite_count": 1}
+
+
+def launch(inputs=None, path=None, craft=None, count=1):
+    return solve(Inputs(**(inputs or {})), orbit=orbit(**(path or {})), spacecraft=spacecraft(count, **(craft or {})))
+
+
+def test_a_pair_of_microsatellites_shares_a_ride_and_pays_twice():
+    found = launch(craft={"wet_mass_kg": 100.0 / 1.05})
+    assert (found.mode, found.vehicle, found.site) == ("rideshare", "Falcon 9", "Vandenberg")
+    assert found.price_musd == pytest.approx([2 * 0.70])
+    assert found.price_year == pytest.approx([2026.0])
+    assert "2026" in found.price_source
+
+
+@pytest.mark.parametrize(
+    ("inputs", "path", "craft", "mode"),
+    [({}, {}, {"wet_mass_kg": 6.0}, "deployer"),
+     ({}, {"inclination_deg": 15.0, "kind": "equatorial_band"}, {}, "dedicated"),
+     ({}, {}, {"wet_mass_kg": 1_500.0}, "dedicated"), ({}, GEO, {"wet_mass_kg": 3_000.0}, "dedicated")],
+)  # fmt: skip
+def test_usual_mode_follows_mass_and_orbit(inputs, path, craft, mode):
+    assert launch(inputs, path, craft).mode == mode
+
+
+def test_no_vehicle_is_proposed_that_never_flew_is_retired_or_cannot_lift():
+    found = launch({"mode": "dedicated"}, craft={"wet_mass_kg": 500.0})
+    table = found.vehicles
+    known = catalog.read("vehicles")
+    for name, accepted, reason, low in zip(
+        table.vehicle, table.accepted, table.reason, table.capacity_low_kg, strict=True
+    ):
+        row = known.row(name)
+        if accepted:
+            assert row["status"] == "active"
+            assert row["flight_count"] > row["failure_count"]
+            assert low >= found.launch_mass_kg[0]
+        assert reason, name
+    assert table.accepted[0]
+    assert found.vehicle == table.vehicle[0]
+    assert {"has never flown", "is retired", "cannot lift the satellites of one launch"} <= set(table.reason)
+
+
+def test_unknown_capacity_is_unknown_and_never_zero():
+    table = launch().vehicles
+    assert not np.any(table.capacity_kg == 0.0)
+    vega_c = list(table.vehicle).index("Vega C")
+    assert np.isnan(table.capacity_kg[vega_c])
+    assert not table.accepted[vega_c]
+    assert table.reason[vega_c] == "publishes no capacity to such an orbit"
+
+
+def test_geostationary_satellites_go_through_the_transfer_orbit():
+    found = launch({}, GEO, {"wet_mass_kg": 3_000.0, "delta_v_disposal_m_per_s": 12.0})
+    row = list(found.vehicles.vehicle).index(found.vehicle)
+    assert found.vehicles.capacity_kg[row] == catalog.read("vehicles").row(found.vehicle)["capacity_gto_kg"]
+    assert np.isnan(found.lifetime_year[0])
+    assert found.disposal_25_year[0]
+    assert len(found.decay) == 0
+
+
+def test_graveyard_delta_v_is_about_eleven_metres_per_second_for_three_hundred_kilometres():
+    """3.64 m/s per 100 km, as the two-impulse formula gives near the ring (n/2 times the height)."""
+    rate = 0.5 * 7.292e-5
+    assert lifetime.graveyard_delta_v_m_per_s(np.array([300e3])) == pytest.approx(300e3 * rate, rel=0.02)
+    assert lifetime.graveyard_raise_m(np.array([0.02]), 1.3) == pytest.approx([261e3])
+
+
+def test_a_spacecraft_without_disposal_delta_v_misses_the_graveyard():
+    found = launch({}, GEO, {"wet_mass_kg": 3_000.0})
+    assert not found.disposal_25_year[0]
+    assert "only 0.0 m/s" in str(found.binding)
+
+
+def test_lifetime_shrinks_with_solar_activity_and_the_rules_are_judged_apart():
+    found = launch(craft={"area_to_mass_m2_per_kg": 0.01})
+    assert found.lifetime_low_activity_year > found.lifetime_year > found.lifetime_high_activity_year
+    assert found.disposal_25_year[0]
+    assert not found.disposal_5_year[0]
+    braked = launch(craft={"delta_v_disposal_m_per_s": found.disposal_5_year_delta_v_m_per_s, "life_year": 5.0})
+    assert braked.disposal_5_year[0]
+
+
+def test_seven_hundred_kilometres_without_propulsion_do_not_meet_25_years():
+    found = launch(path={"altitude_km": 750.0, "inclination_deg": 98.4})
+    assert not found.disposal_25_year[0]
+    assert not found.disposal_5_year[0]
+    assert found.lifetime_capped[0]
+    assert found.lifetime_year[0] == 100.0
+    assert found.disposal_25_year_delta_v_m_per_s < found.disposal_5_year_delta_v_m_per_s
+
+
+def test_holding_the_orbit_delays_the_fall():
+    falling, held = launch(), launch(craft={"delta_v_drag_m_per_s": 20.0})
+    assert held.after_operation_year > falling.after_operation_year
+
+
+def test_a_year_far_ahead_works():
+    assert launch({"year": 2120}).lifetime_year[0] > 0.0
+
+
+def test_candidates_agree_with_single_studies():
+    masses, areas = np.array([60.0, 120.0, 400.0]), np.array([0.02, 0.01, 0.006])
+    together = launch(craft={"wet_mass_kg": masses, "area_to_mass_m2_per_kg": areas}, count=3)
+    for i in range(3):
+        alone = launch(craft={"wet_mass_kg": masses[i], "area_to_mass_m2_per_kg": areas[i]})
+        for name in ("price_musd", "lifetime_year", "after_operation_year", "success_frac", "disposal_5_year"):
+            assert getattr(together, name)[i] == getattr(alone, name)[0], name
+
+
+def test_dedicated_candidates_get_vehicles_that_lift_them():
+    masses = np.array([100.0, 400.0, 900.0, 3_000.0])
+    found = launch({"mode": "dedicated"}, craft={"wet_mass_kg": masses}, count=4)
+    assert np.all(found.capacity_kg >= found.launch_mass_kg)
+    assert np.all(np.diff(found.price_musd) >= 0.0)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "path", "craft", "kind", "words"),
+    [
+        ({"vehicle": "Falcn 9"}, {}, {}, StudyError, "did you mean Falcon 9"),
+        ({"site": "Atlantis"}, {}, {}, StudyError, "is not in the catalogue"),
+        ({}, {}, {"area_to_mass_m2_per_kg": -0.01}, StudyError, "must be above 0"),
+        ({}, {"altitude_km": 90.0}, {}, StudyError, "below 100 km"),
+        ({"mode": "rideshare"}, {"inclination_deg": 15.0}, {}, NoSolution, "none is sold to 15.0°"),
+        ({"mode": "rideshare"}, {}, {"wet_mass_kg": 2_000.0}, NoSolution, "take mode dedicated"),
+        ({"mode": "deployer"}, {}, {"wet_mass_kg": 100.0}, NoSolution, "heaviest standard CubeSat"),
+        ({"mode": "dedicated", "vehicle": "Electron"}, {}, {"wet_mass_kg": 900.0}, NoSolution, "Electron carries"),
+        ({"mode": "dedicated"}, {}, {"wet_mass_kg": 90_000.0}, NoSolution, "no vehicle of the catalogue"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_a_sentence(inputs, path, craft, kind, words):
+    with pytest.raises(kind) as refused:
+        launch(inputs, path, craft)
+    assert words in str(refused.value)
+
+
+def test_same_input_gives_the_same_values():
+    assert str(launch().values()) == str(launch().values())
