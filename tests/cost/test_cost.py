@@ -33,7 +33,10 @@ def test_lines_phases_curve_and_profile_all_add_up_to_the_same_money(pair):
     assert pair.wbs.p50_musd.sum() == pytest.approx(p50)
     assert pair.wbs.p80_musd.sum() == pytest.approx(p80)
     assert pair.phases.p50_musd.sum() == pytest.approx(p50)
-    assert (pair.profile.capex_p50_musd + pair.profile.operations_musd).sum() == pytest.approx(p50)
+    assert pair.profile.capex_p50_musd.sum() == pytest.approx(pair.capex_p50_musd[0])
+    assert pair.profile.capex_p80_musd.sum() == pytest.approx(pair.capex_p80_musd[0])
+    service = pair.wbs.mean_musd[np.isin(pair.wbs.phase, ["operations", "end of life"])].sum()
+    assert pair.profile.operations_musd.sum() == pytest.approx(service)
     assert np.interp(0.8, pair.curve.probability_frac, pair.curve.total_musd) == pytest.approx(p80)
 
 

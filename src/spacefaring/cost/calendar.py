@@ -33,9 +33,9 @@ class Profile(Table):
     """What is spent in each calendar year, in prices of the price year."""
 
     year: Array = column("Calendar year.")
-    capex_p50_musd: Array = column("Capital expenditure when the whole stands at its median.", source=RAYLEIGH_SOURCE)
-    capex_p80_musd: Array = column("Capital expenditure when the whole stands at its P80.")
-    operations_musd: Array = column("Operations and end of life, when the whole stands at its median.")
+    capex_p50_musd: Array = column("Capital expenditure at its median; the years add up to it.", source=RAYLEIGH_SOURCE)
+    capex_p80_musd: Array = column("Capital expenditure at its P80; the years add up to it.")
+    operations_musd: Array = column("Operations and end of life, at their mean.")
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def yearly(span: Span, years: Array, steady: bool) -> Array:
 
 
 def profile(missions: Sequence[Any], lines: list[Line], at_p50: Array, at_p80: Array) -> Profile:
-    """The money of every line laid on the calendar of its mission."""
+    """The money of every line laid on the calendar of its mission, from the amounts that `chances.planned` gives."""
     by_mission = {str(m.id): spans(m) for m in missions}
     every = [span for phases in by_mission.values() for span in phases.values()]
     first, last = min(s.start for s in every), max(s.end for s in every)

@@ -146,6 +146,14 @@ def allocated(draws: Draws, probability: float) -> Array:
     return np.asarray(near * at / near.sum())
 
 
+def planned(draws: Draws, lines: list[Line], probability: float) -> Array:
+    """What to lay on the calendar: capital lines as they stand at a quantile of their own sum, service at its mean."""
+    capital = before_service(lines)
+    amounts = means(lines)[:, 0].copy()
+    amounts[capital] = allocated(Draws(draws.lines_musd[:, capital]), probability)
+    return amounts
+
+
 def curve(draws: Draws, capital: BoolArray) -> Curve:
     return Curve(
         probability_frac=CURVE_PROBABILITIES,

@@ -186,6 +186,7 @@ def _tables(inputs: Inputs, missions: Sequence[Any], price_year: int, seed: int)
     draws = chances.draw(lines, inputs, chances.normals(lines, inputs, seed))
     at_p50, at_p80 = chances.allocated(draws, 0.5), chances.allocated(draws, 0.8)
     capital = chances.before_service(lines)
+    plan = [chances.planned(draws, lines, probability) for probability in (0.5, 0.8)]
     found = [
         estimates.parametric(draws.lines_musd[:, capital].sum(axis=1)),
         estimates.analogy(first, inputs, price_year),
@@ -194,7 +195,7 @@ def _tables(inputs: Inputs, missions: Sequence[Any], price_year: int, seed: int)
     return {
         "phases": calendar.phases(first, lines, at_p50, at_p80),
         "wbs": _breakdown(lines, draws, at_p50, at_p80),
-        "profile": calendar.profile(first, lines, at_p50, at_p80),
+        "profile": calendar.profile(first, lines, *plan),
         "curve": chances.curve(draws, capital),
         "estimates": estimates.table(found),
         "estimate_reasons": estimates.reasons(found),
