@@ -48,7 +48,7 @@ class Value:
     score_frac: float
     change_frac: float
     from_year: float
-    yearly_musd: tuple[float, float, float]  # in the year of the source
+    yearly_musd: tuple[float, ...]  # low, mid, high, in the year of the source
     status: str
     source: str
     attribution_source: str
@@ -65,7 +65,7 @@ def values(
     for b in inputs.benefits:
         score = _score(themes, scores, {b.theme})
         yearly = tuple(score * v for v in (b.low_musd_per_year, b.mid_musd_per_year, b.high_musd_per_year))
-        found.append(Value(b.theme, b.theme, "study", 1.0, score, 0.0, math.nan, yearly, OWN, b.source, b.source))  # type: ignore[arg-type]
+        found.append(Value(b.theme, b.theme, "study", 1.0, score, 0.0, math.nan, yearly, OWN, b.source, b.source))
     quantity = _quantities(inputs, places, capacity_mbit_per_s)
     covered = set(own)
     table = catalog.read("benefits")
@@ -110,7 +110,7 @@ def _value(row: dict[str, Any], quantity: float, score: float) -> Value:
     )
     status = COUNTED if math.isfinite(quantity) else NO_DRIVER
     return Value(row["benefit"], row["theme"], row["driver"], quantity, score, row["change_frac"], row["from_year"],
-                 yearly, status, row["source"], row["attribution_source"])  # type: ignore[arg-type]  # fmt: skip
+                 yearly, status, row["source"], row["attribution_source"])  # fmt: skip
 
 
 def _quantities(inputs: Inputs, places: Any, capacity_mbit_per_s: float) -> dict[str, float]:

@@ -68,10 +68,15 @@ def _scale(values: Array) -> Array:
 
 
 def timeline(cost: Any, inputs: Inputs, price_year: int, last_maturity_year: float, *, delay_year: int = 0) -> Timeline:
-    """The calendar of the plan. Service ends in the last year that has operating cost."""
+    """The calendar: construction ends with the last year of investment, service with the last operating cost.
+
+    Several missions are financed as one programme: service counts from the year after the last launch, and what earlier
+    missions cost to run until then is paid by the plan.
+    """
     years = np.asarray(cost.profile.year, dtype=float)
     operating = years[np.asarray(cost.profile.operations_musd, dtype=float) > 0]
-    launch = int(first(cost.launch_year))
+    spending = years[np.asarray(cost.profile.capex_p50_musd, dtype=float) > 0]
+    launch = int(max(first(cost.launch_year), spending.max(initial=0.0)))
     end = int(max(operating.max(initial=launch), first(cost.end_year)))
     start = int(min(first(cost.start_year), years[0]))
     return Timeline(start, launch, end + delay_year, price_year, last_maturity_year, inputs.inflation_frac)

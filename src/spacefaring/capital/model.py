@@ -125,4 +125,6 @@ def _operate(
     served = timeline.service_period_count
     waterfall = operation.run(flows, paid, market, built.reserve, reserve_part, inputs.lock_up_dscr, served)
     cover = measures.cover(flows.cfads, opening, accrued, paid, served)
-    return Plan(base, built, flows, accrued, principal, paid, market, balance, opening, *own, waterfall, cover)
+    return Plan(
+        base, built, flows, accrued, principal, paid, market, balance, opening, own[0], own[1], own[2], waterfall, cover
+    )

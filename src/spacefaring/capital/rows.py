@@ -1,4 +1,5 @@
-# mypy: disable-error-code="arg-type"  (a Table turns lists into arrays itself)
+# A Table turns lists into arrays itself.
+# mypy: disable-error-code="arg-type"
 """How are a solved plan's arrays written as tables? Candidate 0, row by row."""
 
 from __future__ import annotations
@@ -290,7 +291,7 @@ def loan_rows(s: Solved, i: int) -> tuple[Array, Array, Array, Array]:
         none = np.zeros(s.when.period_count)
         return s.plan.sculpted_interest[0], none, s.plan.sculpted_principal[0], s.plan.sculpted_balance[0]
     amount = s.plan.construction.commitment[0, i]
-    return tuple(amount * r[i] for r in (s.unit.interest, s.unit.capitalised, s.unit.principal, s.unit.balance))  # type: ignore[return-value]
+    return tuple(amount * r[i] for r in (s.unit.interest, s.unit.capitalised, s.unit.principal, s.unit.balance))
 
 
 def _loans(s: Solved) -> tables.Loans:

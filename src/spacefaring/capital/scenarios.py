@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -115,7 +116,8 @@ def _wider(plan: Plan, count: int) -> Plan:
     """The plan's debt rows with empty half-years added at the end."""
     names = ("interest", "principal", "debt_service", "market_service", "balance", "opening")
     more = count - plan.interest.shape[-1]
-    return replace(plan, **{n: np.pad(getattr(plan, n), ((0, 0), (0, more))) for n in names})
+    wider: dict[str, Any] = {n: np.pad(getattr(plan, n), ((0, 0), (0, more))) for n in names}
+    return replace(plan, **wider)
 
 
 def _revenue(

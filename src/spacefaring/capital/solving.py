@@ -63,9 +63,16 @@ def _countries(places: Places) -> tuple[str, ...]:
 
 
 def _capacity(service: Served) -> float:
-    """Capacity that the service offers to sites, if the service stage says it; nan otherwise."""
-    found = getattr(service, "capacity_mbit_per_s", np.nan)
-    return flows.first(found)
+    """Capacity that the sites of the service share, each mission once; nan when no site is served."""
+    table = service.sites
+    if not len(table.mission):
+        return float("nan")
+    offered = np.asarray(table.committed_mbit_per_s) * np.asarray(table.site_count) * np.asarray(table.seen)
+    total = 0.0
+    for mission in np.unique(table.mission):
+        mine = np.asarray(table.mission) == mission
+        total += max(float(offered[mine & (table.need_id == need)].sum()) for need in np.unique(table.need_id[mine]))
+    return total
 
 
 def _local_currencies(countries: tuple[str, ...]) -> frozenset[str]:

@@ -18,7 +18,7 @@ _MIDDLE = 0.5
 
 @dataclass(frozen=True)
 class Timeline:
-    """Signature is 1 January of `start_year`; service starts on 1 January after the launch year.
+    """Signature is 1 January of `start_year`; service starts on 1 January after the (last) launch year.
 
     Construction is counted in months, operation in half-years ("periods"); money moves at the end of each. Prices are
     those of the middle of each month or period, against the middle of the price year.
