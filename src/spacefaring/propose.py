@@ -132,9 +132,10 @@ def satellites_for(revisit_day: float, looks: float) -> int:
 
 def _why_sun(count: int, looks: float, revisit_day: float) -> Message:
     if looks <= 0.0:
-        return message(
-            "Part of the territory lies beyond the reach of a sun-synchronous orbit; one satellite is proposed."
+        beyond = message(
+            "Part of the territory lies beyond reach of a sun-synchronous orbit; one satellite is proposed."
         )
+        return beyond
     if 1.0 / (revisit_day * looks) > MOST_SATELLITE_COUNT:
         return message("Even {count} sun-synchronous satellites, the most proposed, leave longer gaps.", count=count)
     return message(

@@ -137,7 +137,7 @@ class Needs(StageResult):
 
     need_count: int = column("Number of needs.")
     sourced_count: int = column(
-        "Number of needs of which at least half the figures rest on the study or a source read."
+        "Number of needs with at least one figure stated by the study or by a source that was read."
     )
     requirement_count: int = column("Number of requirements.")
     sourced_requirement_count: int = column("Number of requirements stated by the study or by a source that was read.")
