@@ -75,12 +75,12 @@ def solve(asked: Study, progress: Progress = lambda stage: None) -> Results:
     """Solve a study from the need to the partners."""
     progress(mark("need and places"))
     needs, territory = need.solve(asked.need), places.solve(asked.places)
-    inputs, proposals = _missions(asked, needs, territory)
-    missions = tuple(_mission(mission, needs, territory, not asked.missions, progress) for mission in inputs)
-    designed = tuple(m for m in missions if isinstance(m, Mission))
+    inputs, proposals = missions(asked, needs, territory)
+    solved = tuple(_mission(mission, needs, territory, not asked.missions, progress) for mission in inputs)
+    designed = tuple(m for m in solved if isinstance(m, Mission))
     progress(mark("service"))
     served = service.solve(asked.service, needs=needs, places=territory, missions=designed)
-    found = Results(asked, needs, territory, missions, served, None, None, None, proposals)
+    found = Results(asked, needs, territory, solved, served, None, None, None, proposals)
     return _money(found, designed, progress) if designed else found
 
 
@@ -117,7 +117,7 @@ def _as_message(none: NoSolution) -> Message:
     return reason if isinstance(reason, Message) else message("{reason}", reason=reason)
 
 
-def _missions(
+def missions(
     asked: Study, needs: need.Needs, territory: places.Places
 ) -> tuple[tuple[MissionInputs, ...], tuple[Message, ...]]:
     """The missions of the study, or those that its needs ask for, with the reasons of each choice."""
@@ -181,7 +181,7 @@ def _coalition_cost_musd(found: Results, price: cost.Cost) -> dict[frozenset[str
 def _alone_cost_musd(found: Results, group: Sequence[str]) -> float:
     """P50 cost of the programme solved for some of the members; infinite when they cannot be served."""
     territory = places.solve(found.study.places.model_copy(update={"countries": tuple(group)}))
-    inputs, _ = _missions(found.study, found.needs, territory)
+    inputs, _ = missions(found.study, found.needs, territory)
     solved = [_mission(m, found.needs, territory, False, lambda stage: None) for m in inputs]
     designed = [m for m in solved if isinstance(m, Mission)]
     if len(designed) < len(solved):

@@ -92,11 +92,11 @@ def _check_sum(source: Path, index: int, line: str) -> None:
 
 
 def _of_study(source: Path, _: Sequence[str], station: str, duration_day: float, start_utc: str) -> Iterator[Row]:
-    from spacefaring import propose, study
+    from spacefaring import run, study
 
     asked, _document = study.read(source)
     territory, needs = places.solve(asked.places), need.solve(asked.need)
-    for mission in asked.missions or propose.inputs(needs, territory):
+    for mission in run.missions(asked, needs, territory)[0]:
         path = orbit.solve(mission.orbit, launch_year=mission.launch.year, places=territory)
         satellites = coverage.mean_orbits(path)
         names = [f"{mission.id} {index + 1}" for index in range(len(path.satellites))]

@@ -8,24 +8,21 @@ from typing import Literal
 
 from pydantic import BaseModel, ValidationError, model_validator
 
-from spacefaring import (
-    build,
-    capital,
-    cost,
-    coverage,
-    launch,
-    mistakes,
-    need,
-    operations,
-    orbit,
-    partners,
-    payload,
-    places,
-    service,
-    spacecraft,
-    yaml_text,
-)
+from spacefaring import mistakes, yaml_text
+from spacefaring.build import Inputs as BuildInputs
+from spacefaring.capital import Inputs as CapitalInputs
+from spacefaring.cost import Inputs as CostInputs
+from spacefaring.coverage import Inputs as CoverageInputs
 from spacefaring.errors import did_you_mean
+from spacefaring.launch import Inputs as LaunchInputs
+from spacefaring.need import Inputs as NeedInputs
+from spacefaring.operations import Inputs as OperationsInputs
+from spacefaring.orbit import Inputs as OrbitInputs
+from spacefaring.partners import Inputs as PartnersInputs
+from spacefaring.payload import Inputs as PayloadInputs
+from spacefaring.places import Inputs as PlacesInputs
+from spacefaring.service import Inputs as ServiceInputs
+from spacefaring.spacecraft import Inputs as SpacecraftInputs
 from spacefaring.stage import Assumption, StageInputs, default, required
 from spacefaring.yaml_text import Document
 
@@ -58,28 +55,28 @@ class MissionInputs(StageInputs):
         "Needs served; all that its payload can serve when empty.",
         source="guess: a mission serves every need it can",
     )
-    orbit: orbit.Inputs = orbit.Inputs()
-    coverage: coverage.Inputs = coverage.Inputs()
-    payload: payload.Inputs = required("What it carries; `kind` chooses.")
-    spacecraft: spacecraft.Inputs = spacecraft.Inputs()
-    build: build.Inputs = build.Inputs()
-    launch: launch.Inputs = launch.Inputs()
-    operations: operations.Inputs = operations.Inputs()
+    orbit: OrbitInputs = OrbitInputs()
+    coverage: CoverageInputs = CoverageInputs()
+    payload: PayloadInputs = required("What it carries; `kind` chooses.")
+    spacecraft: SpacecraftInputs = SpacecraftInputs()
+    build: BuildInputs = BuildInputs()
+    launch: LaunchInputs = LaunchInputs()
+    operations: OperationsInputs = OperationsInputs()
 
 
 class Study(StageInputs):
     """A programme: needs, territory, missions, money and partners."""
 
     study: Heading = Heading()
-    need: tuple[need.Inputs, ...] = required("What must be seen or said, by whom.", min_length=1, max_length=50)
-    places: places.Inputs = required("Where, and which stations could hear us.")
+    need: tuple[NeedInputs, ...] = required("What must be seen or said, by whom.", min_length=1, max_length=50)
+    places: PlacesInputs = required("Where, and which stations could hear us.")
     missions: tuple[MissionInputs, ...] = default(
         (), "Missions; proposed by the tool when empty.", source="proposed from the needs", max_length=10
     )
-    service: service.Inputs = service.Inputs()
-    cost: cost.Inputs = cost.Inputs()
-    capital: capital.Inputs = capital.Inputs()
-    partners: partners.Inputs = partners.Inputs()
+    service: ServiceInputs = ServiceInputs()
+    cost: CostInputs = CostInputs()
+    capital: CapitalInputs = CapitalInputs()
+    partners: PartnersInputs = PartnersInputs()
 
     @model_validator(mode="after")
     def _names_fit(self) -> Study:
