@@ -11,15 +11,15 @@ from spacefaring.tables import Array
 IntArray = NDArray[np.int64]
 
 
-def compact_blocks(direction: Array, largest_count: int, largest_radius_rad: float) -> tuple[IntArray, IntArray]:
+def compact_blocks(direction: Array, largest_count: int, largest_side: float) -> tuple[IntArray, IntArray]:
     """Order of the points (n,) and offsets (blocks + 1,) of neighbourhoods in that order.
 
     `direction` is (n, 3) and of unit length. Boxes are halved across their longest side until they hold at most
-    `largest_count` points within `largest_radius_rad` of their middle. Poles and antimeridian are nothing special.
+    `largest_count` points and no side is longer than `largest_side`. Poles and antimeridian are nothing special.
     """
     order = np.arange(len(direction), dtype=np.int64)
     edges = np.zeros(len(direction) + 1, dtype=np.int64)
-    count = _split(np.ascontiguousarray(direction), order, edges, largest_count, 2.0 * np.sin(largest_radius_rad))
+    count = _split(np.ascontiguousarray(direction), order, edges, largest_count, largest_side)
     return order, edges[: count + 1].copy()
 
 
@@ -33,46 +33,37 @@ def block_caps(direction: Array, order: IntArray, edges: IntArray) -> tuple[Arra
 
 @compiled
 def _split(direction: Array, order: IntArray, edges: IntArray, largest_count: int, largest_side: float) -> int:
-    """Halve boxes until they are small; fills `order` and `edges`, returns the number of blocks."""
-    waiting = [(0, len(order))]
-    block = 0
-    while len(waiting) > 0:
-        first, last = waiting.pop()
-        axis, side, middle = _longest_side(direction, order, first, last)
-        cut = last
+    """Halve boxes until they are small; fills `order` and `edges`, returns the number of blocks.
+
+    Boxes still to be looked at lie one behind the other: their ends are a stack, the nearest on top.
+    """
+    ends = np.empty(len(order) + 1, dtype=np.int64)
+    ends[0] = len(order)
+    waiting, first, block = 1, 0, 0
+    while waiting > 0:
+        last = ends[waiting - 1]
+        axis, side, middle = 0, -1.0, 0.0
+        for candidate in range(3):
+            low, high = np.inf, -np.inf
+            for place in range(first, last):
+                value = direction[order[place], candidate]
+                low, high = min(low, value), max(high, value)
+            if high - low > side:
+                axis, side, middle = candidate, high - low, 0.5 * (low + high)
+        cut = first
         if last - first > largest_count or side > largest_side:
-            cut = _part(direction, order, first, last, axis, middle)
-        if cut == last or cut == first:
-            edges[block + 1] = last
-            block += 1
+            for place in range(first, last):
+                point = order[place]
+                if direction[point, axis] < middle:
+                    order[place] = order[cut]
+                    order[cut] = point
+                    cut += 1
+        if first < cut < last:
+            ends[waiting] = cut
+            waiting += 1
         else:
-            waiting.append((cut, last))
-            waiting.append((first, cut))
+            block += 1
+            edges[block] = last
+            first = last
+            waiting -= 1
     return block
-
-
-@compiled
-def _longest_side(direction: Array, order: IntArray, first: int, last: int) -> tuple[int, float, float]:
-    """Axis, length and middle of the longest side of the box around some points."""
-    axis, side, middle = 0, -1.0, 0.0
-    for candidate in range(3):
-        low, high = np.inf, -np.inf
-        for place in range(first, last):
-            value = direction[order[place], candidate]
-            low, high = min(low, value), max(high, value)
-        if high - low > side:
-            axis, side, middle = candidate, high - low, 0.5 * (low + high)
-    return axis, side, middle
-
-
-@compiled
-def _part(direction: Array, order: IntArray, first: int, last: int, axis: int, middle: float) -> int:
-    """Bring points below the middle to the front; returns where the others begin."""
-    cut = first
-    for place in range(first, last):
-        point = order[place]
-        if direction[point, axis] < middle:
-            order[place] = order[cut]
-            order[cut] = point
-            cut += 1
-    return cut

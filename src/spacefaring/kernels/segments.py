@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from spacefaring.constants import EARTH_MU_M3_PER_S2, EARTH_ROTATION_RAD_PER_S
-from spacefaring.kernels.compiled import compiled
+from spacefaring.kernels.compiled import compiled, inner
 from spacefaring.tables import Array, BoolArray
 
 NODE_COUNT = 8
@@ -60,54 +60,60 @@ def pieces_near(
     centre: Array,
     radius_rad: Array,
     reach_rad: float,
+    half_arc_rad: float,
 ) -> BoolArray:
     """Which pieces come near any of some caps (n, 3), judged at their middle times on the coarse path.
 
     `mean` is (k, 5): eccentricity, inclination, node, argument of perigee and mean argument of latitude at
-    `mean_time_s`, angles without jumps. `reach_rad` is what a piece adds to the radius of a cap. The first
-    cap must hold all others; it is the only one when they are many.
+    `mean_time_s`, angles without jumps. `reach_rad` is what a piece adds to the radius of a cap beside its track,
+    `half_arc_rad` along it. The first cap must hold all others; it is the only one when they are many.
     """
     near = np.zeros(len(time_s), dtype=np.bool_)
-    cosine = np.cos(np.minimum(radius_rad + reach_rad, np.pi))
+    beside = np.minimum(radius_rad + reach_rad, 0.5 * np.pi)
+    aside = np.where(beside < 0.5 * np.pi, np.sin(beside), 2.0)
+    toward = np.cos(np.minimum(radius_rad + reach_rad + half_arc_rad, np.pi))
     row = 0
     for piece in range(len(time_s)):
         while row < len(mean_time_s) - 2 and time_s[piece] > mean_time_s[row + 1]:
             row += 1
-        x, y, z = _coarse_direction(time_s[piece], sidereal_rad[piece], mean_time_s, mean, row)
-        if x * centre[0, 0] + y * centre[0, 1] + z * centre[0, 2] < cosine[0]:
-            continue
-        near[piece] = len(centre) == 1
-        for cap in range(1, len(centre)):
-            if x * centre[cap, 0] + y * centre[cap, 1] + z * centre[cap, 2] >= cosine[cap]:
+        place = _coarse_place(time_s[piece], sidereal_rad[piece], mean_time_s, mean, row)
+        for cap in range(len(centre)):
+            cx, cy, cz = centre[cap, 0], centre[cap, 1], centre[cap, 2]
+            meets = (
+                place[0] * cx + place[1] * cy + place[2] * cz >= toward[cap]
+                and abs(place[3] * cx + place[4] * cy + place[5] * cz) <= aside[cap]
+            )
+            if meets and (cap > 0 or len(centre) == 1):
                 near[piece] = True
+                break
+            if not meets and cap == 0:
                 break
     return near
 
 
-@compiled
-def _coarse_direction(
+@inner
+def _coarse_place(
     time_s: float, sidereal_rad: float, mean_time_s: Array, mean: Array, row: int
-) -> tuple[float, float, float]:
-    """Direction of the satellite in the turning frame from mean elements between two of their times."""
+) -> tuple[float, float, float, float, float, float]:
+    """Direction of the satellite, and normal of its orbit, in the turning frame, from mean elements on two dates."""
     share = (time_s - mean_time_s[row]) / (mean_time_s[row + 1] - mean_time_s[row])
-    low, high = mean[row], mean[row + 1]
-    eccentricity = low[0] + share * (high[0] - low[0])
-    inclination = low[1] + share * (high[1] - low[1])
-    east = low[2] + share * (high[2] - low[2]) - sidereal_rad
-    perigee = low[3] + share * (high[3] - low[3])
-    anomaly = low[4] + share * (high[4] - low[4]) - perigee
+    eccentricity = mean[row, 0] + share * (mean[row + 1, 0] - mean[row, 0])
+    inclination = mean[row, 1] + share * (mean[row + 1, 1] - mean[row, 1])
+    east = mean[row, 2] + share * (mean[row + 1, 2] - mean[row, 2]) - sidereal_rad
+    perigee = mean[row, 3] + share * (mean[row + 1, 3] - mean[row, 3])
+    anomaly = mean[row, 4] + share * (mean[row + 1, 4] - mean[row, 4]) - perigee
     eccentric = anomaly + eccentricity * np.sin(anomaly)
     for _ in range(3 if eccentricity > 0.01 else 1):
         miss = eccentric - eccentricity * np.sin(eccentric) - anomaly
         eccentric -= miss / (1.0 - eccentricity * np.cos(eccentric))
     forward = np.cos(eccentric) - eccentricity
-    sideways = np.sqrt(1.0 - eccentricity**2) * np.sin(eccentric)
-    scale = 1.0 / np.hypot(forward, sideways)
+    sideways = np.sqrt(1.0 - eccentricity * eccentricity) * np.sin(eccentric)
+    scale = 1.0 / np.sqrt(forward * forward + sideways * sideways)
     cos_w, sin_w, cos_o, sin_o = np.cos(perigee), np.sin(perigee), np.cos(east), np.sin(east)
-    cos_u = (forward * cos_w - sideways * sin_w) * scale
-    sin_u = (sideways * cos_w + forward * sin_w) * scale
-    cos_i = np.cos(inclination)
-    return cos_o * cos_u - sin_o * sin_u * cos_i, sin_o * cos_u + cos_o * sin_u * cos_i, sin_u * np.sin(inclination)
+    cos_u, sin_u = (forward * cos_w - sideways * sin_w) * scale, (sideways * cos_w + forward * sin_w) * scale
+    cos_i, sin_i = np.cos(inclination), np.sin(inclination)
+    x, y = cos_o * cos_u - sin_o * sin_u * cos_i, sin_o * cos_u + cos_o * sin_u * cos_i
+    return x, y, sin_u * sin_i, sin_o * sin_i, -cos_o * sin_i, cos_i
 
 
 @compiled
