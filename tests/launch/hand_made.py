@@ -6,7 +6,8 @@ import numpy as np
 
 PARTS_KG = {
     "payload_mass_kg": 30.0, "structure_mass_kg": 20.0, "thermal_mass_kg": 2.0, "power_mass_kg": 18.0,
-    "ttc_mass_kg": 4.0, "data_handling_mass_kg": 5.0, "adcs_mass_kg": 9.0, "propulsion_mass_kg": 0.0, "harness_mass_kg": 7.0,
+    "ttc_mass_kg": 4.0, "data_handling_mass_kg": 5.0, "adcs_mass_kg": 9.0, "propulsion_mass_kg": 0.0,
+    "harness_mass_kg": 7.0,
 }  # fmt: skip
 
 

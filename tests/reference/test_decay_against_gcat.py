@@ -1,8 +1,9 @@
 """Time in orbit of satellites without propulsion, against their flown re-entry.
 
 Orbits, masses, sizes and dates: J. McDowell, GCAT (`data/decayed_satellites`). The area is not fitted to any of them: a
-quarter of the surface of the body, and half of one face of the panels, which are taken as wide as the body and as long
-as the span goes beyond it. The drag coefficient is 2.2 (ISO 27852:2016). Solar activity is as measured.
+quarter of the surface of the body (standard bodies for CubeSats) and half of one face of the panels. Panels count where
+the span is longer than the body, as wide as the body and as long as the span goes beyond its width. The drag
+coefficient is 2.2 (ISO 27852:2016). Solar activity is as measured.
 """
 
 from datetime import date
@@ -18,20 +19,22 @@ DRAG_COEFFICIENT = 2.2
 FIRST_YEAR, YEARS = 1970, 75
 
 
-def mean_area_m2(shape, length_m, width_m, span_m):
-    if shape.startswith("Poly"):
+def mean_area_m2(shape, length_m, width_m, span_m, cubesat_m2):
+    if np.isfinite(cubesat_m2):
+        body = cubesat_m2
+    elif shape.startswith("Poly"):
         body = np.pi / 4.0 * width_m**2
     elif "Cyl" in shape:
         body = (np.pi * width_m * length_m + np.pi / 2.0 * width_m**2) / 4.0
     else:
         body = (4.0 * width_m * length_m + 2.0 * width_m**2) / 4.0
-    panels = (span_m - width_m) * min(length_m, width_m) if "pan" in shape.lower() else 0.0
-    return body + 0.5 * max(panels, 0.0)
+    deployed = "pan" in shape.lower() and span_m > max(length_m, width_m)
+    return body + 0.5 * (span_m - width_m) * min(length_m, width_m) * deployed
 
 
 def predicted_and_flown_day():
     flown = catalog.read("decayed_satellites")
-    sizes = [flown[name] for name in ("shape", "length_m", "diameter_m", "span_m")]
+    sizes = [flown[name] for name in ("shape", "length_m", "diameter_m", "span_m", "cubesat_area_m2")]
     area = np.array([mean_area_m2(*row) for row in zip(*sizes, strict=True)])
     start, end = ([date.fromisoformat(d).toordinal() for d in flown[n]] for n in ("orbit_epoch_utc", "decay_utc"))
     activity, days, of_year = months("mean", FIRST_YEAR, YEARS)
