@@ -1,0 +1,173 @@
+"""How much does the whole atmosphere take from an Earth-space link, for which part of the year and of each month?
+
+Rain (P.838-3, P.618-14), gases (P.676-13), clouds (P.840-9) and turbulence (P.618-14), put together as P.618-14 says;
+and the rain of each month (P.837-7). Frequencies in GHz, rain rates in mm/h, percentages of time, as the
+Recommendations have them. Climate numbers are the caller's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import ndtr
+
+from spacefaring.kernels import gases, rain
+from spacefaring.tables import Array
+
+VERSIONS = {
+    "rain, specific": "ITU-R P.838-3 (2005)",
+    "rain, slant path": "ITU-R P.618-14 (2023), sec. 2.2.1.1",
+    "rain by month": "ITU-R P.837-7 (2017), annex 1",
+    "rain height": "ITU-R P.839-4 (2013)",
+    "gases": "ITU-R P.676-13 (2022), annexes 1 and 2",
+    "clouds": "ITU-R P.840-9 (2023)",
+    "scintillation": "ITU-R P.618-14 (2023), sec. 2.4.1",
+    "total": "ITU-R P.618-14 (2023), sec. 2.5",
+}
+MINIMUM_ELEVATION_RAD = np.radians(5.0)
+MONTH_DAY = np.array([31, 28.25, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
+SEARCH_ROUNDS = 60
+
+
+@dataclass(frozen=True)
+class Climate:
+    """Climate of sites; the fields broadcast against each other and against frequency, elevation and percentage.
+
+    Vapour and cloud water are the values exceeded 5 % of the year (P.618-14, sec. 2.5).
+    """
+
+    rate_mm_per_hour: ArrayLike
+    rain_height_km: ArrayLike
+    station_height_km: ArrayLike
+    latitude_rad: ArrayLike
+    wet_refractivity: ArrayLike
+    cloud_liquid_kg_per_m2: ArrayLike
+    vapour_g_per_m3: ArrayLike
+    temperature_k: ArrayLike
+    dry_pressure_hpa: ArrayLike
+
+
+def cloud_attenuation_db(frequency_ghz: ArrayLike, elevation_rad: ArrayLike, liquid_kg_per_m2: ArrayLike) -> Array:
+    """Attenuation by cloud water of a given reduced column, 1 to 200 GHz, above 5° of elevation.
+
+    Source
+    ------
+    Recommendation ITU-R P.840-9, 2023, annex 1: mass absorption coefficient at 273.75 K with the double-Debye water and
+    the correction of its frequency dependence.
+
+    Examples
+    --------
+    >>> loss = cloud_attenuation_db(15.0, np.radians(45.0), 0.221336837464663)
+    >>> print(f"{loss:.4f} dB")  # ITU validation examples, P.840-9 A_clouds: 0.0595 dB
+    0.0595 dB
+    """
+    f = np.asarray(frequency_ghz, dtype=float)
+    bells = 0.1522 * np.exp(-((f + 23.9589) ** 2) / 3.2991e3) + 11.51 * np.exp(-((f - 219.2096) ** 2) / 2.7595e6)
+    coefficient = _water_db_per_kg(f, 300.0 / 273.75) * (bells - 10.4912)
+    path = np.sin(np.maximum(elevation_rad, MINIMUM_ELEVATION_RAD))
+    return np.asarray(coefficient * np.asarray(liquid_kg_per_m2, dtype=float) / path)
+
+
+def _water_db_per_kg(f: Array, warm: float) -> Array:
+    """Rayleigh absorption of small drops, dB/km per g/m³ (P.840-9, eq. 2 to 11); `warm` is 300 over the temperature."""
+    static, high = 77.66 + 103.3 * (warm - 1.0), 3.52
+    middle = 0.0671 * static
+    first = 20.20 - 146.0 * (warm - 1.0) + 316.0 * (warm - 1.0) ** 2
+    one, two = 1.0 + (f / first) ** 2, 1.0 + (f / (39.8 * first)) ** 2
+    loss = f * (static - middle) / (first * one) + f * (middle - high) / (39.8 * first * two)
+    stored = (static - middle) / one + (middle - high) / two + high
+    return np.asarray(0.819 * f / (loss * (1.0 + ((2.0 + stored) / loss) ** 2)))
+
+
+def combined_db(rain_db: ArrayLike, cloud_db: ArrayLike, scintillation_db: ArrayLike, gas_db: ArrayLike) -> Array:
+    """All of them at one percentage (P.618-14, sec. 2.5, eq. 65): gas + √((rain + cloud)² + scintillation²)."""
+    wet = np.asarray(rain_db, dtype=float) + np.asarray(cloud_db, dtype=float)
+    return np.asarray(np.asarray(gas_db, dtype=float) + np.hypot(wet, np.asarray(scintillation_db, dtype=float)))
+
+
+def attenuation_db(
+    frequency_ghz: ArrayLike, elevation_rad: ArrayLike, exceeded_percent: ArrayLike, climate: Climate, *,
+    antenna_m: ArrayLike, efficiency: ArrayLike = 0.65, tilt_rad: ArrayLike = np.pi / 4.0,
+) -> Array:  # fmt: skip
+    """Total attenuation exceeded for a percentage of an average year, 0.001 to 5 %, 1 to 50 GHz.
+
+    Elevations below 5° are taken as 5°: too little. Gas and cloud are those exceeded 5 % of the year, whatever the
+    percentage.
+
+    Source
+    ------
+    Recommendation ITU-R P.618-14, 2023, sec. 2.5.
+    """
+    elevation = np.maximum(np.asarray(elevation_rad, dtype=float), MINIMUM_ELEVATION_RAD)
+    wet = rain.rain_attenuation_db(
+        frequency_ghz, elevation, exceeded_percent, rate_mm_per_hour=climate.rate_mm_per_hour,
+        rain_height_km=climate.rain_height_km, station_height_km=climate.station_height_km,
+        latitude_rad=climate.latitude_rad, tilt_rad=tilt_rad,
+    )  # fmt: skip
+    flicker = rain.scintillation_db(
+        frequency_ghz, elevation, exceeded_percent, antenna_m=antenna_m, efficiency=efficiency,
+        wet_refractivity=climate.wet_refractivity,
+    )  # fmt: skip
+    return combined_db(wet, cloud_attenuation_db(frequency_ghz, elevation, climate.cloud_liquid_kg_per_m2), flicker,
+                       gas_attenuation_db(frequency_ghz, elevation, climate))  # fmt: skip
+
+
+def gas_attenuation_db(frequency_ghz: ArrayLike, elevation_rad: ArrayLike, climate: Climate) -> Array:
+    """Oxygen and vapour on the slant path (P.676-13, annex 2)."""
+    return gases.slant_attenuation_db(
+        frequency_ghz, elevation_rad, pressure_hpa=climate.dry_pressure_hpa, vapour_g_per_m3=climate.vapour_g_per_m3,
+        temperature_k=climate.temperature_k,
+    )  # fmt: skip
+
+
+def rain_exceeded_percent(rate_mm_per_hour: ArrayLike, rain_mm: ArrayLike, temperature_k: ArrayLike) -> Array:
+    """Percentage of each month in which a rain rate is exceeded; months are the last axis of rain and temperature.
+
+    `rate_mm_per_hour` has the same shape without that axis.
+
+    Source
+    ------
+    Recommendation ITU-R P.837-7, 2017, annex 1, eq. 1 to 5.
+    """
+    chance, mean_rate = _rainy(np.asarray(rain_mm, dtype=float), np.asarray(temperature_k, dtype=float))
+    rate = np.maximum(np.asarray(rate_mm_per_hour, dtype=float), 1e-9)[..., None]
+    return np.asarray(chance * ndtr(-(np.log(rate) + 0.7938 - np.log(mean_rate)) / 1.26))
+
+
+def _rainy(rain_mm: Array, temperature_k: Array) -> tuple[Array, Array]:
+    """Percentage of the month with rain, and the mean rate while it rains (P.837-7, steps 5 and 6)."""
+    mean_rate = 0.5874 * np.exp(0.0883 * np.maximum(temperature_k - 273.15, 0.0))
+    whole = rain_mm / (24.0 * MONTH_DAY)
+    chance = 100.0 * whole / mean_rate
+    return np.minimum(chance, 70.0), np.where(chance > 70.0, whole / 0.7, mean_rate)
+
+
+def year_percent(month_percent: ArrayLike) -> Array:
+    """Mean of the months, by their days."""
+    return np.asarray(np.sum(np.asarray(month_percent, dtype=float) * MONTH_DAY, axis=-1) / MONTH_DAY.sum())
+
+
+def month_percent(exceeded_percent: ArrayLike, rain_mm: ArrayLike, temperature_k: ArrayLike) -> Array:
+    """How a fade exceeded for a percentage of the year is spread over the months (..., 12).
+
+    The rain rate exceeded for that percentage of the year is exceeded for other percentages in each month; the mean
+    over the year is kept. Beyond the yearly chance of rain the spread is that of rainy time itself.
+
+    Source
+    ------
+    Recommendation ITU-R P.837-7, 2017, annex 1 (rain by month), put to use for fades on the assumption that a fade of
+    given depth goes with a rain rate.
+    """
+    percent, rain_mm, temperature = np.asarray(exceeded_percent, float), np.asarray(rain_mm, float), temperature_k
+    low, high = np.full(percent.shape, -12.0), np.full(percent.shape, 7.0)  # logarithm of the rate
+    for _ in range(SEARCH_ROUNDS):
+        middle = 0.5 * (low + high)
+        too_often = year_percent(rain_exceeded_percent(np.exp(middle), rain_mm, temperature)) > percent
+        low, high = np.where(too_often, middle, low), np.where(too_often, high, middle)
+    months = rain_exceeded_percent(np.exp(0.5 * (low + high)), rain_mm, temperature)
+    whole = year_percent(months)[..., None]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        scaled = np.where(whole > 0, months * percent[..., None] / whole, percent[..., None])
+    return np.minimum(scaled, 100.0)
