@@ -121,11 +121,24 @@ def _craft(mission: dict[str, Any], say: _Speaker) -> str:
 
 def _launch(mission: dict[str, Any], say: _Speaker) -> str:
     ride = mission["launch"]
+    template = (
+        mark("{vehicle} from {site}, {price} MUSD; does not come down by itself; {rules}")
+        if ride["lifetime_year"] is None
+        else mark("{vehicle} from {site}, {price} MUSD; comes down by itself in {years} years; {rules}")
+    )
+    rules = say(
+        mark("25-year rule {old}, 5-year rule {new}"),
+        old=_kept(ride["disposal_25_year"], say),
+        new=_kept(ride["disposal_5_year"], say),
+    )
     return say(
-        mark("{vehicle} from {site}, {price} MUSD; in orbit {years} years: 25-year rule {old}, 5-year rule {new}"),
-        vehicle=ride["vehicle"], site=ride["site"], price=ride["price_musd"], years=ride["lifetime_year"],
-        old=_kept(ride["disposal_25_year"], say), new=_kept(ride["disposal_5_year"], say),
-    )  # fmt: skip
+        template,
+        vehicle=ride["vehicle"],
+        site=ride["site"],
+        price=ride["price_musd"],
+        years=ride["lifetime_year"],
+        rules=rules,
+    )
 
 
 def _kept(kept: bool | None, say: _Speaker) -> str:
