@@ -104,7 +104,11 @@ def world():
         country="BFA", province=["South", "North"], area_km2=[180e3, 180e3], access_per_day_count=[0.9, 1.1]
     )
     coverage = SimpleNamespace(
-        contacts=contacts_of(orbit, 12.25, -2.36), duration_day=10.0, provinces=provinces, revisit_mean_hour=20.0
+        contacts=contacts_of(orbit, 12.25, -2.36),
+        duration_day=10.0,
+        provinces=provinces,
+        revisit_mean_hour=20.0,
+        half_angle_deg=30.0,
     )
     return SimpleNamespace(places=places, orbit=orbit, coverage=coverage)
 

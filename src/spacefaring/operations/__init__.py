@@ -49,9 +49,9 @@ class Inputs(StageInputs):
         le=366,
     )
     sun_elevation_deg: float = default(
-        10.0,
+        15.0,
         "Lowest Sun over the ground at which an image is taken.",
-        source="guess: below it shadows are six times longer than what casts them",
+        source="guess: as in coverage; below it shadows are four times longer than what casts them",
         ge=0,
         le=60,
     )
@@ -223,7 +223,7 @@ def _imager(
 ) -> Operations:
     days = min(inputs.duration_day, float(coverage.duration_day))
     sun_rad = float(np.radians(inputs.sun_elevation_deg))
-    able = _craft(payload, craft)
+    able = _craft(payload, craft, float(coverage.half_angle_deg))
     planned = plan.plan(
         places, orbit, coverage.contacts, able, duration_day=days, sun_elevation_rad=sun_rad,
         acquisition_s=inputs.acquisition_s, antenna_count=inputs.antenna_count,
@@ -232,8 +232,11 @@ def _imager(
     return _as_result(inputs, planned, places, orbit, coverage, float(able.swath_m[0]), sun_rad, common)
 
 
-def _craft(payload: Payload, craft: Spacecraft) -> plan.Craft:
-    """What a satellite can do, in SI units and one length for all candidates; unknown figures count as zero."""
+def _craft(payload: Payload, craft: Spacecraft, half_angle_deg: float) -> plan.Craft:
+    """What a satellite can do, in SI units and one length for all candidates; unknown figures count as zero.
+
+    It looks aside no further than it can turn and than the needs accept (the half angle of coverage).
+    """
     raw = (
         np.asarray(payload.swath_km) * M_PER_KM,
         np.asarray(craft.imaging_min_per_day),
@@ -242,12 +245,8 @@ def _craft(payload: Payload, craft: Spacecraft) -> plan.Craft:
         np.asarray(craft.storage_gbit) * BIT_PER_GBIT,
     )
     arrays = np.broadcast_arrays(*(np.nan_to_num(np.atleast_1d(np.asarray(v, dtype=float))) for v in raw))
-    return plan.Craft(_half_angle_deg(payload), *arrays)
-
-
-def _half_angle_deg(payload: Payload) -> float:
-    angle = float(np.atleast_1d(payload.field_of_regard_deg)[0])
-    return angle if np.isfinite(angle) else 0.0
+    turn_deg = float(np.nan_to_num(np.atleast_1d(payload.field_of_regard_deg)[0]))
+    return plan.Craft(float(np.fmin(turn_deg, half_angle_deg)), *arrays)
 
 
 def _as_result(
