@@ -125,7 +125,7 @@ def looks_per_day(latitude_deg: Array, inclination_rad: float, axis_m: float, re
 
 
 def satellites_for(revisit_day: float, looks: float) -> int:
-    """Satellites that give one look in each revisit time in the mean, from one to the most that is proposed; one where it never looks."""
+    """Satellites that give one look in each revisit time in the mean; one where a satellite never looks."""
     wanted = 1.0 / (revisit_day * looks) if looks > 0.0 else 1.0
     return int(np.clip(np.ceil(wanted - 1e-9), 1, MOST_SATELLITE_COUNT))
 
