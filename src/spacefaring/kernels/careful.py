@@ -11,16 +11,16 @@ import numpy as np
 
 from spacefaring.kernels.compiled import compiled, inner
 from spacefaring.kernels.events import (
+    COLUMN_COUNT,
     LANE_COUNT,
     Blocks,
     Flight,
     Points,
     Windows,
-    _cut_to,
-    _empty_windows,
     _hand_over,
     _note,
     _with_room,
+    _with_space,
 )
 from spacefaring.kernels.segments import NODE_COUNT, monomials_from_nodes
 from spacefaring.tables import Array
@@ -149,15 +149,14 @@ def careful_windows(
 ) -> Windows:
     """Windows of the points of some blocks; arguments and answer as of `events.smooth_windows`."""
     start = blocks.edge[first_block]
-    out, used = _empty_windows(4096, blocks.edge[last_block] - start), 0
-    room = 128
-    found = _empty_windows(LANE_COUNT * room, LANE_COUNT)
-    curve = np.empty((NODE_COUNT, 4))
+    out, used, counts = np.empty((4096, COLUMN_COUNT)), 0, np.zeros(blocks.edge[last_block] - start, dtype=np.int64)
+    room = 300
+    row, count = np.empty((LANE_COUNT * room, COLUMN_COUNT)), np.zeros(LANE_COUNT, dtype=np.int64)
+    curve, desk = np.empty((NODE_COUNT, 4)), np.zeros((6, LANE_COUNT))
     when, value = np.empty(2 * SAMPLE_COUNT), np.empty(2 * SAMPLE_COUNT)
     for block in range(first_block, last_block):
-        first, count = blocks.edge[block], blocks.edge[block + 1] - blocks.edge[block]
-        found.count[:] = 0
-        fullest = 0
+        first, lanes = blocks.edge[block], blocks.edge[block + 1] - blocks.edge[block]
+        count[:] = 0
         for piece in range(len(flight.time_s)):
             toward = 0.0
             for axis in range(3):
@@ -166,24 +165,25 @@ def careful_windows(
             if toward < np.cos(min(far, np.pi)):
                 continue
             _fill_curve(curve, flight, piece)
-            found, room = _with_room(found, room, fullest + 2 * SAMPLE_COUNT)
-            for lane in range(count):
-                samples = _sample(when, value, curve, points, first + lane, half_rad)
-                low = when[0]
+            if count.max() + 2 * SAMPLE_COUNT > room:
+                row = _with_room(row, count, room, 2 * room + 1)
+                room = 2 * room + 1
+            for lane in range(lanes):
+                samples, low = _sample(when, value, curve, points, first + lane, half_rad), when[0]
                 for k in range(samples):
-                    inside = value[k] >= 0.0
-                    high = when[k]
+                    inside, high = value[k] >= 0.0, when[k]
                     if k > 0 and inside != (value[k - 1] >= 0.0):
                         high = _crossing(when[k - 1], when[k], inside, curve, points, first + lane, half_rad)
                         if inside:
                             low = high
                     leaves = not inside and k > 0 and value[k - 1] >= 0.0
                     if (leaves or (inside and k == samples - 1)) and high >= -1.0 and low <= 1.0:
-                        low, high = max(low, -1.0), min(high, 1.0)
-                        reach, sine = np.inf, -np.inf
+                        desk[0, lane], desk[1, lane] = max(low, -1.0), min(high, 1.0)
                         if best:
-                            reach, sine = _best(low, high, curve, points, first + lane, half_rad)
-                        _note(found, lane, room, flight, piece, low, high, reach, sine)
-                fullest = max(fullest, found.count[lane])
-        out, used = _hand_over(found, room, count, out, used, first - start)
-    return _cut_to(out, used)
+                            reach, sine = _best(desk[0, lane], desk[1, lane], curve, points, first + lane, half_rad)
+                            desk[4, lane], desk[5, lane] = reach, sine
+                        _note(row, count, lane, room, flight, piece, desk)
+        counts[first - start : first - start + lanes] = count[:lanes]
+        out = _with_space(out, used, used + count[:lanes].sum())
+        used = _hand_over(row, count, room, lanes, out, used)
+    return Windows(out[:used], counts)

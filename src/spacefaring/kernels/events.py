@@ -70,14 +70,15 @@ class Flight(NamedTuple):
 
 
 class Windows(NamedTuple):
-    """Windows of consecutive points, by point (in block order) and near the order of time."""
+    """Windows of consecutive points, by point (in block order) and time."""
 
-    start_s: Array
-    end_s: Array
-    range_m: Array  # smallest
-    sine: Array  # of the highest elevation
-    satellite: IntArray
+    row: Array  # (n, 5) in the columns below
     count: IntArray  # (points,)
+
+
+# Columns of a window: seconds, seconds, smallest range in metres, sine of the highest elevation, which satellite.
+START, END, RANGE, SINE, SATELLITE = 0, 1, 2, 3, 4
+COLUMN_COUNT = 5
 
 
 # --- polynomials, lane by lane --------------------------------------------------------------------------------------
@@ -272,90 +273,79 @@ def _guess(blocks: Blocks, block: int, flight: Flight, piece: int) -> float:
 
 
 @inner
-def _note(
-    found: Windows, lane: int, room: int, flight: Flight, piece: int, low: float, high: float, reach: float, sine: float
-) -> None:
-    """Write down what the satellite's light leaves of a window, joined to the one it continues from the piece before.
+def _note(row: Array, count: IntArray, lane: int, room: int, flight: Flight, piece: int, desk: Array) -> None:
+    """Write down what the satellite's light leaves of a lane's window, joined to the one it continues from before.
 
-    Lane k of `found` begins at k times `room`.
+    Rows of lane k begin at k times `room`.
     """
+    time_s, half_s, satellite = flight.time_s[piece], flight.half_s[piece], float(flight.satellite[piece])
     for part in range(2):
-        a, b = max(low, flight.lit[piece, 2 * part]), min(high, flight.lit[piece, 2 * part + 1])
+        a, b = max(desk[0, lane], flight.lit[piece, 2 * part]), min(desk[1, lane], flight.lit[piece, 2 * part + 1])
         if a > b:
             continue
-        start = flight.time_s[piece] + flight.half_s[piece] * a
-        end = flight.time_s[piece] + flight.half_s[piece] * b
-        satellite, at = flight.satellite[piece], lane * room + found.count[lane]
+        start, end, first, at = time_s + half_s * a, time_s + half_s * b, lane * room, lane * room + count[lane]
         if a <= -1.0 + 1e-6:
             k = at - 1
-            while k >= lane * room and found.satellite[k] != satellite:
+            while k >= first and row[k, SATELLITE] != satellite:
                 k -= 1
-            if k >= lane * room and found.end_s[k] >= start - TOUCH_S:
-                found.end_s[k] = end
-                found.range_m[k], found.sine[k] = min(found.range_m[k], reach), max(found.sine[k], sine)
+            if k >= first and row[k, END] >= start - TOUCH_S:
+                row[k, END] = end
+                row[k, RANGE], row[k, SINE] = min(row[k, RANGE], desk[4, lane]), max(row[k, SINE], desk[5, lane])
                 continue
-        found.start_s[at], found.end_s[at], found.satellite[at] = start, end, satellite
-        found.range_m[at], found.sine[at] = reach, sine
-        found.count[lane] += 1
+        row[at, START], row[at, END], row[at, SATELLITE] = start, end, satellite
+        row[at, RANGE], row[at, SINE] = desk[4, lane], desk[5, lane]
+        count[lane] += 1
 
 
 @inner
-def _empty_windows(size: int, point_count: int) -> Windows:
-    count = np.zeros(point_count, dtype=np.int64)
-    return Windows(
-        np.empty(size), np.empty(size), np.empty(size), np.empty(size), np.empty(size, dtype=np.int64), count
-    )
-
-
-@inner
-def _with_room(found: Windows, room: int, wanted: int) -> tuple[Windows, int]:
-    """The same windows, lane by lane, with space for `wanted` in each."""
-    if wanted <= room:
-        return found, room
-    larger = 2 * wanted
-    more = _empty_windows(LANE_COUNT * larger, LANE_COUNT)
-    for lane in range(LANE_COUNT):
-        more.count[lane] = found.count[lane]
-        for k in range(found.count[lane]):
-            a, b = lane * larger + k, lane * room + k
-            more.start_s[a], more.end_s[a], more.satellite[a] = found.start_s[b], found.end_s[b], found.satellite[b]
-            more.range_m[a], more.sine[a] = found.range_m[b], found.sine[b]
-    return more, larger
-
-
-@inner
-def _hand_over(found: Windows, room: int, lanes: int, out: Windows, used: int, first: int) -> tuple[Windows, int]:
-    """Append the windows of a block's points, by time, to those of the blocks before."""
-    total = 0
+def _note_all(row: Array, count: IntArray, lanes: int, room: int, flight: Flight, piece: int, desk: Array) -> int:
+    """Write down the windows of a block in one piece; returns how many the fullest lane holds now."""
+    fullest = 0
     for lane in range(lanes):
-        total += found.count[lane]
-    if used + total > len(out.start_s):
-        more = _empty_windows(2 * (used + total), 0)
-        for k in range(used):
-            more.start_s[k], more.end_s[k], more.satellite[k] = out.start_s[k], out.end_s[k], out.satellite[k]
-            more.range_m[k], more.sine[k] = out.range_m[k], out.sine[k]
-        out = Windows(more.start_s, more.end_s, more.range_m, more.sine, more.satellite, out.count)
+        if desk[2, lane] >= 0.0:
+            _note(row, count, lane, room, flight, piece, desk)
+        fullest = max(fullest, count[lane])
+    return fullest
+
+
+@inner
+def _with_room(row: Array, count: IntArray, room: int, wanted: int) -> Array:
+    """The same rows, lane by lane, with space for `wanted` in each."""
+    more = np.empty((LANE_COUNT * wanted, COLUMN_COUNT))
+    for lane in range(LANE_COUNT):
+        for k in range(count[lane]):
+            for column in range(COLUMN_COUNT):
+                more[lane * wanted + k, column] = row[lane * room + k, column]
+    return more
+
+
+@inner
+def _with_space(out: Array, used: int, wanted: int) -> Array:
+    """The same rows with space for `wanted`; at least doubled when that is short."""
+    if wanted <= len(out):
+        return out
+    more = np.empty((2 * wanted, COLUMN_COUNT))
+    for k in range(used):
+        for column in range(COLUMN_COUNT):
+            more[k, column] = out[k, column]
+    return more
+
+
+@inner
+def _hand_over(row: Array, count: IntArray, room: int, lanes: int, out: Array, used: int) -> int:
+    """Append the rows of a block's points, by time, to those of the blocks before; returns how many there are now."""
     for lane in range(lanes):
         begin = used
-        out.count[first + lane] = found.count[lane]
-        for k in range(lane * room, lane * room + found.count[lane]):
-            start, place = found.start_s[k], used
-            while place > begin and out.start_s[place - 1] > start:
-                out.start_s[place], out.end_s[place] = out.start_s[place - 1], out.end_s[place - 1]
-                out.range_m[place], out.sine[place] = out.range_m[place - 1], out.sine[place - 1]
-                out.satellite[place] = out.satellite[place - 1]
+        for k in range(lane * room, lane * room + count[lane]):
+            start, place = row[k, START], used
+            while place > begin and out[place - 1, START] > start:
+                for column in range(COLUMN_COUNT):
+                    out[place, column] = out[place - 1, column]
                 place -= 1
-            out.start_s[place], out.end_s[place], out.satellite[place] = start, found.end_s[k], found.satellite[k]
-            out.range_m[place], out.sine[place] = found.range_m[k], found.sine[k]
+            for column in range(COLUMN_COUNT):
+                out[place, column] = row[k, column]
             used += 1
-    return out, used
-
-
-@inner
-def _cut_to(out: Windows, used: int) -> Windows:
-    return Windows(
-        out.start_s[:used], out.end_s[:used], out.range_m[:used], out.sine[:used], out.satellite[:used], out.count
-    )
+    return used
 
 
 @compiled
@@ -368,43 +358,43 @@ def smooth_windows(
     """
     sin_half, cos_half = np.sin(half_rad), np.cos(half_rad)
     start = blocks.edge[first_block]
-    out, used = _empty_windows(4096, blocks.edge[last_block] - start), 0
-    room = 128
-    found = _empty_windows(LANE_COUNT * room, LANE_COUNT)
+    out, used, counts = np.empty((4096, COLUMN_COUNT)), 0, np.zeros(blocks.edge[last_block] - start, dtype=np.int64)
+    room = 100
+    row, count = np.empty((LANE_COUNT * room, COLUMN_COUNT)), np.zeros(LANE_COUNT, dtype=np.int64)
     nodes, others = np.empty((NODE_COUNT, LANE_COUNT)), np.empty((NODE_COUNT, LANE_COUNT))
     curve, second = np.empty((NODE_COUNT, LANE_COUNT)), np.empty((NODE_COUNT, LANE_COUNT))
     desk, desk_of_mask = np.zeros((6, LANE_COUNT)), np.zeros((6, LANE_COUNT))
     for block in range(first_block, last_block):
-        first, count = blocks.edge[block], blocks.edge[block + 1] - blocks.edge[block]
-        fullest = 0
-        found.count[:] = 0
+        first, lanes, fullest = blocks.edge[block], blocks.edge[block + 1] - blocks.edge[block], 0
+        count[:] = 0
         for piece in range(len(flight.time_s)):
             if not _may_meet(blocks, block, flight, piece):
                 continue
             mode, guess = flight.mode[piece], _guess(blocks, block, flight, piece)
             if mode != MASK:
-                _cone_at_nodes(nodes, points, first, count, flight, piece, sin_half, cos_half)
+                _cone_at_nodes(nodes, points, first, lanes, flight, piece, sin_half, cos_half)
             else:
-                _mask_at_nodes(nodes, points, first, count, flight, piece)
-            _to_monomials(nodes, curve, count)
-            _rise_and_fall(curve, count, guess, desk)
+                _mask_at_nodes(nodes, points, first, lanes, flight, piece)
+            _to_monomials(nodes, curve, lanes)
+            _rise_and_fall(curve, lanes, guess, desk)
             if mode == BOTH:
-                _mask_at_nodes(nodes, points, first, count, flight, piece)
-                _to_monomials(nodes, curve, count)
-                _rise_and_fall(curve, count, guess, desk_of_mask)
-                _meet(desk, desk_of_mask, count)
+                _mask_at_nodes(nodes, points, first, lanes, flight, piece)
+                _to_monomials(nodes, curve, lanes)
+                _rise_and_fall(curve, lanes, guess, desk_of_mask)
+                _meet(desk, desk_of_mask, lanes)
             if best:
-                _ranges_and_heights(nodes, others, points, first, count, flight, piece)
-                _to_monomials(nodes, curve, count)
-                _to_monomials(others, second, count)
-                _best_moments(curve, second, count, desk)
-            found, room = _with_room(found, room, fullest + 2)
-            for lane in range(count):
-                if desk[2, lane] >= 0.0:
-                    _note(found, lane, room, flight, piece, desk[0, lane], desk[1, lane], desk[4, lane], desk[5, lane])
-                    fullest = max(fullest, found.count[lane])
-        out, used = _hand_over(found, room, count, out, used, first - start)
-    return _cut_to(out, used)
+                _ranges_and_heights(nodes, others, points, first, lanes, flight, piece)
+                _to_monomials(nodes, curve, lanes)
+                _to_monomials(others, second, lanes)
+                _best_moments(curve, second, lanes, desk)
+            if fullest + 2 > room:
+                row = _with_room(row, count, room, 2 * room + 1)
+                room = 2 * room + 1
+            fullest = _note_all(row, count, lanes, room, flight, piece, desk)
+        counts[first - start : first - start + lanes] = count[:lanes]
+        out = _with_space(out, used, used + count[:lanes].sum())
+        used = _hand_over(row, count, room, lanes, out, used)
+    return Windows(out[:used], counts)
 
 
 @compiled
@@ -413,32 +403,32 @@ def strip_moments(
 ) -> Windows:
     """Moments (start = end) at which a line of sensors across the track sweeps over the points of some blocks."""
     start = blocks.edge[first_block]
-    out, used = _empty_windows(4096, blocks.edge[last_block] - start), 0
-    room = 128
-    found = _empty_windows(LANE_COUNT * room, LANE_COUNT)
+    out, used, counts = np.empty((4096, COLUMN_COUNT)), 0, np.zeros(blocks.edge[last_block] - start, dtype=np.int64)
+    room = 100
+    row, count = np.empty((LANE_COUNT * room, COLUMN_COUNT)), np.zeros(LANE_COUNT, dtype=np.int64)
     nodes, others = np.empty((NODE_COUNT, LANE_COUNT)), np.empty((NODE_COUNT, LANE_COUNT))
     curve, second, desk = np.empty_like(nodes), np.empty_like(nodes), np.zeros((6, LANE_COUNT))
     for block in range(first_block, last_block):
-        first, count = blocks.edge[block], blocks.edge[block + 1] - blocks.edge[block]
-        fullest = 0
-        found.count[:] = 0
+        first, lanes, fullest = blocks.edge[block], blocks.edge[block + 1] - blocks.edge[block], 0
+        count[:] = 0
         for piece in range(len(flight.time_s)):
             if not _may_meet(blocks, block, flight, piece):
                 continue
-            _products_at_nodes(nodes, points, first, count, flight.along[piece])
-            _to_monomials(nodes, curve, count)
-            _products_at_nodes(nodes, points, first, count, flight.across[piece])
-            _to_monomials(nodes, second, count)
+            _products_at_nodes(nodes, points, first, lanes, flight.along[piece])
+            _to_monomials(nodes, curve, lanes)
+            _products_at_nodes(nodes, points, first, lanes, flight.across[piece])
+            _to_monomials(nodes, second, lanes)
             guess = _guess(blocks, block, flight, piece)
-            _line_crossing(curve, second, points, first, count, half_m, guess, desk)
-            _ranges_and_heights(nodes, others, points, first, count, flight, piece)
-            _to_monomials(nodes, curve, count)
-            _to_monomials(others, second, count)
-            _best_moments(curve, second, count, desk)
-            found, room = _with_room(found, room, fullest + 2)
-            for lane in range(count):
-                if desk[2, lane] >= 0.0:
-                    _note(found, lane, room, flight, piece, desk[0, lane], desk[1, lane], desk[4, lane], desk[5, lane])
-                    fullest = max(fullest, found.count[lane])
-        out, used = _hand_over(found, room, count, out, used, first - start)
-    return _cut_to(out, used)
+            _line_crossing(curve, second, points, first, lanes, half_m, guess, desk)
+            _ranges_and_heights(nodes, others, points, first, lanes, flight, piece)
+            _to_monomials(nodes, curve, lanes)
+            _to_monomials(others, second, lanes)
+            _best_moments(curve, second, lanes, desk)
+            if fullest + 2 > room:
+                row = _with_room(row, count, room, 2 * room + 1)
+                room = 2 * room + 1
+            fullest = _note_all(row, count, lanes, room, flight, piece, desk)
+        counts[first - start : first - start + lanes] = count[:lanes]
+        out = _with_space(out, used, used + count[:lanes].sum())
+        used = _hand_over(row, count, room, lanes, out, used)
+    return Windows(out[:used], counts)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spacefaring.kernels.compiled import compiled, inner
-from spacefaring.kernels.events import TOUCH_S, Windows
+from spacefaring.kernels.events import COLUMN_COUNT, END, RANGE, SATELLITE, SINE, START, TOUCH_S, Windows
 from spacefaring.tables import Array
 
 IntArray = NDArray[np.int64]
@@ -44,7 +44,7 @@ def gap_statistics(found: Windows, out: Array) -> None:
     Windows that overlap or touch within a millisecond are one. The percentile is linear between ranks. Seconds; nan
     where a point has no gap or no window.
     """
-    longest = 1
+    row, longest = found.row, 1
     for point in range(len(found.count)):
         longest = max(longest, found.count[point])
     gaps = np.empty(longest)
@@ -56,19 +56,19 @@ def gap_statistics(found: Windows, out: Array) -> None:
         last = k + found.count[point]
         if k == last:
             continue
-        start, end = found.start_s[k], found.end_s[k]
+        start, end = row[k, START], row[k, END]
         out[point, 5] = start
         seen, total, largest, count = 0.0, 0.0, 0.0, 0
         for window in range(k + 1, last):
-            gap = found.start_s[window] - end
+            gap = row[window, START] - end
             if gap > TOUCH_S:
                 gaps[count] = gap
                 count += 1
                 total += gap
                 largest = max(largest, gap)
                 seen += end - start
-                start = found.start_s[window]
-            end = max(end, found.end_s[window])
+                start = row[window, START]
+            end = max(end, row[window, END])
         out[point, 0], out[point, 4], out[point, 6] = count + 1, seen + end - start, end
         if count > 0:
             place = 0.9 * (count - 1)
@@ -87,25 +87,19 @@ def gap_statistics(found: Windows, out: Array) -> None:
 @compiled
 def joined(one: Windows, other: Windows) -> Windows:
     """The windows of the same points from two sources, by point and time."""
-    size = len(one.start_s) + len(other.start_s)
-    both = Windows(
-        np.empty(size), np.empty(size), np.empty(size), np.empty(size), np.empty(size, dtype=np.int64),
-        one.count + other.count,
-    )  # fmt: skip
+    row = np.empty((len(one.row) + len(other.row), COLUMN_COUNT))
     a, b, k = 0, 0, 0
     for point in range(len(one.count)):
         end_a, end_b = a + one.count[point], b + other.count[point]
         while a < end_a or b < end_b:
-            if b == end_b or (a < end_a and one.start_s[a] <= other.start_s[b]):
-                both.start_s[k], both.end_s[k], both.satellite[k] = one.start_s[a], one.end_s[a], one.satellite[a]
-                both.range_m[k], both.sine[k] = one.range_m[a], one.sine[a]
+            if b == end_b or (a < end_a and one.row[a, START] <= other.row[b, START]):
+                row[k] = one.row[a]
                 a += 1
             else:
-                both.start_s[k], both.end_s[k], both.satellite[k] = other.start_s[b], other.end_s[b], other.satellite[b]
-                both.range_m[k], both.sine[k] = other.range_m[b], other.sine[b]
+                row[k] = other.row[b]
                 b += 1
             k += 1
-    return both
+    return Windows(row, one.count + other.count)
 
 
 @compiled
@@ -116,13 +110,13 @@ def put_in_order(
 
     Rows of `out` (4, total): start and end in seconds, smallest range in metres, highest elevation in radians.
     """
-    k = 0
+    k, row = 0, found.row
     for i in range(len(found.count)):
         mine = order[first + i]
         at = begin[mine]
         for _ in range(found.count[i]):
-            out[0, at], out[1, at], out[2, at] = found.start_s[k], found.end_s[k], found.range_m[k]
-            out[3, at] = np.arcsin(min(max(found.sine[k], -1.0), 1.0))
-            who[at], point[at] = found.satellite[k], mine
+            out[0, at], out[1, at], out[2, at] = row[k, START], row[k, END], row[k, RANGE]
+            out[3, at] = np.arcsin(min(max(row[k, SINE], -1.0), 1.0))
+            who[at], point[at] = int(row[k, SATELLITE]), mine
             at += 1
             k += 1

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spacefaring.kernels.compiled import compiled, inner
-from spacefaring.kernels.events import Points, Windows
+from spacefaring.kernels.events import COLUMN_COUNT, END, START, Points, Windows
 from spacefaring.kernels.segments import NODE_COUNT, monomials_from_nodes
 from spacefaring.tables import Array
 
@@ -102,33 +102,28 @@ def _spans(start: float, end: float, points: Points, i: int, day: Daylight, span
 @compiled
 def in_daylight(found: Windows, first: int, points: Points, day: Daylight) -> Windows:
     """What daylight and the shortest duration leave of the windows of points `first` and on; order is kept."""
-    room, longest = 0, 4
-    for k in range(len(found.start_s)):
-        parts = 2 + int((found.end_s[k] - found.start_s[k]) / SUN_STEP_S)
+    row, room, longest = found.row, 0, 4
+    for k in range(len(row)):
+        parts = 2 + int((row[k, END] - row[k, START]) / SUN_STEP_S)
         room, longest = room + (parts if day.wanted != 0.0 else 1), max(longest, parts)
     spans = np.empty((longest, 2))
-    kept = Windows(
-        np.empty(room), np.empty(room), np.empty(room), np.empty(room), np.empty(room, dtype=np.int64),
-        np.zeros(len(found.count), dtype=np.int64),
-    )  # fmt: skip
+    kept, counts = np.empty((room, COLUMN_COUNT)), np.zeros(len(found.count), dtype=np.int64)
     k, used = 0, 0
     for point in range(len(found.count)):
         for window in range(k, k + found.count[point]):
-            count = 1
-            spans[0, 0], spans[0, 1] = found.start_s[window], found.end_s[window]
+            parts = 1
+            spans[0, 0], spans[0, 1] = row[window, START], row[window, END]
             if day.wanted != 0.0:
-                count = _spans(spans[0, 0], spans[0, 1], points, first + point, day, spans)
-            for part in range(count):
+                parts = _spans(spans[0, 0], spans[0, 1], points, first + point, day, spans)
+            for part in range(parts):
                 if spans[part, 1] - spans[part, 0] >= day.minimum_s:
-                    kept.start_s[used], kept.end_s[used] = spans[part, 0], spans[part, 1]
-                    kept.range_m[used], kept.sine[used] = found.range_m[window], found.sine[window]
-                    kept.satellite[used] = found.satellite[window]
-                    kept.count[point] += 1
+                    for column in range(COLUMN_COUNT):
+                        kept[used, column] = row[window, column]
+                    kept[used, START], kept[used, END] = spans[part, 0], spans[part, 1]
+                    counts[point] += 1
                     used += 1
         k += found.count[point]
-    return Windows(
-        kept.start_s[:used], kept.end_s[:used], kept.range_m[:used], kept.sine[:used], kept.satellite[:used], kept.count
-    )
+    return Windows(kept[:used], counts)
 
 
 @inner
