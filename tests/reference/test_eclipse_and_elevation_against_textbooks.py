@@ -1,8 +1,9 @@
 """Longest shadow and elevation of a geostationary satellite against printed figures.
 
-Wertz and Larson, Space Mission Analysis and Design, 3rd ed., 1999, inside back cover: longest eclipse of a circular
-orbit at 700 km 35.3 min, geostationary 69.4 min. Maral and Bousquet, Satellite Communications Systems, 5th ed., 2009, sec. 2.2.5: a geostationary satellite
-stands on the horizon at 81.3 degrees of latitude. Ouagadougou sees 10 degrees east at 70.2 degrees (itur 0.4.0).
+Wertz and Larson, Space Mission Analysis and Design, 3rd ed., 1999, table of Earth satellite parameters: longest eclipse
+of a circular orbit at 700 km 35.3 min, geostationary 69.4 min. Maral and Bousquet, Satellite Communications Systems,
+5th ed., 2009, sec. 2.2.5: a geostationary satellite stands on the horizon at 81.3 degrees of latitude. Ouagadougou sees
+10 degrees east at 70.2 degrees (itur 0.4.0).
 """
 
 import numpy as np
