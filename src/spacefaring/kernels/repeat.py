@@ -10,7 +10,7 @@ from spacefaring.kernels.earth import TURN_RAD
 from spacefaring.kernels.orbits import ground_track_shift_rad
 from spacefaring.tables import Array
 
-SECANT_ROUNDS = 30
+SECANT_ROUNDS = 12
 
 
 def repeat_miss_m(semi_major_axis_m: ArrayLike, inclination_rad: ArrayLike, most_days: int) -> tuple[Array, Array]:

@@ -205,12 +205,17 @@ def _repeat(inputs: Inputs, axis_m: Array, inclination: Array) -> Repeat:
     """The shortest cycle that comes back within the tolerance, or the one that comes back closest."""
     if inputs.kind == "geostationary":
         return Repeat(np.ones(1), np.ones(1), np.zeros(1), (axis_m - EARTH_RADIUS_M) / M_PER_KM)
+    at, orbits, miss_m = _cycle(inputs, axis_m, inclination)
+    exact_m = _exact_repeat_m(inputs, at + 1, orbits, inclination)
+    return Repeat(np.array([at + 1.0]), orbits, miss_m / M_PER_KM, (exact_m - EARTH_RADIUS_M) / M_PER_KM)
+
+
+def _cycle(inputs: Inputs, axis_m: Array, inclination: Array) -> tuple[int, Array, Array]:
+    """Days of the cycle less one, its revolutions and how far it misses."""
     orbits, miss_m = repeat_miss_m(axis_m, inclination, inputs.repeat_most_day)
     near = miss_m[0] <= inputs.repeat_tolerance_km * M_PER_KM
     at = int(np.argmax(near)) if near.any() else int(np.argmin(miss_m[0]))
-    exact_m = _exact_repeat_m(inputs, at + 1, orbits[:, at], inclination)
-    altitude_km = (exact_m - EARTH_RADIUS_M) / M_PER_KM
-    return Repeat(np.array([at + 1.0]), orbits[:, at], miss_m[:, at] / M_PER_KM, altitude_km)
+    return at, orbits[:, at], miss_m[:, at]
 
 
 def _exact_repeat_m(inputs: Inputs, days: int, orbits: Array, inclination: Array) -> Array:
@@ -276,6 +281,6 @@ def _trade(inputs: Inputs, epoch_jd: float, places: Places) -> TradeTable:
         reach_km=reach * EARTH_RADIUS_M / M_PER_KM,
         access_min_per_day=access_frac(middle, inclination, reach) * MIN_PER_DAY,
         repeat_day=np.array(
-            [_repeat(o, found[i : i + 1, 0], found[i : i + 1, 2]).day[0] for i, o in enumerate(others)]
+            [_cycle(o, found[i : i + 1, 0], found[i : i + 1, 2])[0] + 1.0 for i, o in enumerate(others)]
         ),
     )

@@ -25,7 +25,7 @@ from spacefaring.units import M_PER_KM, S_PER_MIN
 # Co-located geostationary satellites keep apart within one slot of 0.2 degrees.
 SLOT_SPACING_DEG = 0.1
 # Inclinations that are tried, from and beyond the highest latitude of the territory.
-TRIED_DEG = np.arange(-20.0, 5.5, 0.5)
+TRIED_DEG = np.arange(-40, 11) / 2.0
 BAND_LATITUDE_COUNT = 15
 
 
