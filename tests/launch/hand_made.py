@@ -15,7 +15,8 @@ def orbit(**changes):
     usual = {
         "kind": "sun_synchronous", "altitude_km": np.array([550.0]), "inclination_deg": np.array([97.6]),
         "satellite_count": 2, "plane_count": 1, "longitude_deg": np.array([np.nan]), "ltan_hour": np.array([10.5]),
-        "epoch_utc": "2029-01-01T00:00:00Z",
+        "epoch_utc": "2029-01-01T00:00:00Z", "raan_rate_deg_per_day": np.array([0.9856]),
+        "satellites": SimpleNamespace(raan_deg=np.array([258.0, 258.0])),
     }  # fmt: skip
     return SimpleNamespace(**(usual | changes))
 

@@ -147,3 +147,22 @@ def test_what_cannot_be_is_refused_with_a_sentence(inputs, path, craft, kind, wo
 
 def test_same_input_gives_the_same_values():
     assert str(launch().values()) == str(launch().values())
+
+
+def test_window_of_a_sun_synchronous_orbit_is_the_same_all_year():
+    window = launch().window
+    assert set(window.direction) == {"southward"}
+    assert set(window.site) == {"Vandenberg"}
+    assert len({time[11:] for time in window.lift_off_utc}) == 1
+    assert [time[5:7] for time in window.lift_off_utc] == [f"{month:02d}" for month in range(1, 13)]
+
+
+def test_window_of_an_inclined_orbit_moves_with_its_node():
+    window = launch(
+        {"mode": "dedicated"}, {"inclination_deg": 51.6, "kind": "inclined", "raan_rate_deg_per_day": -5.0}
+    ).window
+    assert len({time[11:] for time in window.lift_off_utc}) > 6
+
+
+def test_no_window_on_the_geostationary_ring():
+    assert len(launch({}, GEO, {"wet_mass_kg": 3_000.0}).window) == 0

@@ -54,6 +54,13 @@ class Inputs(StageInputs):
         le=2.0,
         source="guess: between 1.2 and 1.5 for solar arrays",
     )
+    ascent_lead_min: float = default(
+        5.0,
+        "Lift-off before the site passes under the plane of the orbit.",
+        ge=0.0,
+        le=30.0,
+        source="guess: half of a ten-minute ascent, during which the vehicle keeps part of the Earth's turn",
+    )
     horizon_year: int = default(
         100,
         "Years after launch over which lifetimes are followed; longer ones are printed as at least that.",

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from spacefaring import catalog
-from spacefaring.launch import capacity, departure, price, ride, sites, vehicles
+from spacefaring.launch import capacity, departure, price, ride, sites, vehicles, window
 from spacefaring.launch.inputs import Inputs
 from spacefaring.launch.lifetime import DecayHistory, Disposal, Lifetimes
 from spacefaring.launch.price import Ladder
 from spacefaring.launch.sites import Sites
 from spacefaring.launch.vehicles import Vehicles
+from spacefaring.launch.window import Windows
 from spacefaring.messages import Message
 from spacefaring.stage import Assumption, StageResult
 from spacefaring.tables import Array, BoolArray, column
@@ -75,6 +76,7 @@ class Launch(StageResult):
     lifetime: Lifetimes = column("Time in orbit under each solar scenario.", inline=True)
     disposal: Disposal = column("Each disposal rule under each solar scenario.", inline=True)
     decay: DecayHistory = column("Altitude in free fall from launch.")
+    window: Windows = column("Times of lift-off through the year.")
 
 
 def solve(inputs: Inputs, *, orbit: Orbit, spacecraft: Spacecraft) -> Launch:
@@ -99,7 +101,8 @@ def solve(inputs: Inputs, *, orbit: Orbit, spacecraft: Spacecraft) -> Launch:
         disposal_25_year_delta_v_m_per_s=left.needed_25_m_per_s, disposal_5_year_delta_v_m_per_s=left.needed_5_m_per_s,
         graveyard_delta_v_m_per_s=left.graveyard_m_per_s, binding=departure.said(left, body), vehicles=chosen.table,
         sites=sites.survey(target.inclination_rad), ladder=price.ladder(float(chosen.mass_kg[0])),
-        lifetime=left.lifetimes, disposal=left.disposal, decay=left.history, used=_used(chosen),
+        lifetime=left.lifetimes, disposal=left.disposal, decay=left.history,
+        window=window.windows(inputs, target, orbit, chosen.site), used=_used(chosen),
     )  # fmt: skip
 
 
