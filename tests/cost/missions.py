@@ -31,6 +31,7 @@ def mission(kind="micro", *, mission_id="eye", scale=1.0, satellites=1, strategy
         orbit=SimpleNamespace(kind="geostationary" if relay else "sun_synchronous"),
         payload=SimpleNamespace(
             kind="transponder" if relay else "imager",
+            gsd_m=np.array([np.nan if relay else changes.get("gsd_m", 10.0)]),
             power_w=np.array([0.25 * row["eol"]]) * factor,
             data_rate_mbit_per_s=np.array([100.0]),
             mass_kg=masses["payload_mass_kg"],

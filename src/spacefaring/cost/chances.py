@@ -64,17 +64,17 @@ def means(lines: list[Line]) -> Array:
     return np.stack([one.mean_musd for one in lines])
 
 
-def modelled(lines: list[Line]) -> BoolArray:
-    return np.array([one.modelled for one in lines])
+def model_sigma(lines: list[Line]) -> Array:
+    """Spread of the logarithm of the error that the equations share; 0 for lines that are prices.
+
+    Shape (lines, candidates): a candidate of another class of mass has another error.
+    """
+    return np.asarray(np.sqrt(np.log1p(np.stack([one.model_error_cv_frac for one in lines]) ** 2)))
 
 
 def before_service(lines: list[Line]) -> BoolArray:
     """Which lines are capital expenditure: all but operations and end of life."""
     return np.array([one.phase not in (OPERATIONS, DISPOSAL) for one in lines])
-
-
-def model_sigma(inputs: Inputs) -> float:
-    return float(np.sqrt(np.log1p(inputs.model_error_cv_frac**2)))
 
 
 def normals(lines: list[Line], inputs: Inputs, seed: int, correlation: float | None = None) -> Normals:
@@ -89,8 +89,8 @@ def draw(lines: list[Line], inputs: Inputs, drawn: Normals, candidate: int = 0) 
     """Cost of every line of a candidate in every draw; a line of mean zero stays zero."""
     mean, cv = means(lines)[:, candidate], spreads(lines, inputs)[:, candidate]
     mu, sigma = lognormal.log_parameters(mean, cv)
-    common = model_sigma(inputs)
-    shared = modelled(lines) * (common * drawn.model[:, None] - 0.5 * common**2)
+    common = model_sigma(lines)[:, candidate]
+    shared = common * drawn.model[:, None] - 0.5 * common**2
     return Draws(np.exp(mu + sigma * drawn.lines + shared))
 
 
@@ -118,15 +118,20 @@ def percentiles(lines: list[Line], inputs: Inputs, drawn: Normals, keep: BoolArr
 
 
 def _by_moments(lines: list[Line], inputs: Inputs, keep: BoolArray) -> Percentiles:
-    mu, sigma = lognormal.sum_as_lognormal(
-        means(lines)[keep],
-        spreads(lines, inputs)[keep],
-        inputs.correlation_frac,
-        modelled(lines)[keep],
-        model_sigma(inputs),
-    )
+    mean, cv, shared = means(lines)[keep], spreads(lines, inputs)[keep], model_sigma(lines)[keep]
+    mu, sigma = np.empty(mean.shape[1]), np.empty(mean.shape[1])
+    for alike in _alike(shared):
+        mu[alike], sigma[alike] = lognormal.sum_as_lognormal(
+            mean[:, alike], cv[:, alike], inputs.correlation_frac, shared[:, alike][:, 0]
+        )
     p10, p50, p80, p90 = (lognormal.quantile(mu, sigma, p) for p in (0.1, 0.5, 0.8, 0.9))
     return Percentiles(p10, p50, p80, p90, sigma)
+
+
+def _alike(shared: Array) -> list[BoolArray]:
+    """Masks of the candidates whose lines all have the same common error, so that each kind is done at once."""
+    mark = np.arange(1.0, len(shared) + 1.0) @ shared
+    return [mark == value for value in np.unique(mark)]
 
 
 def allocated(draws: Draws, probability: float) -> Array:

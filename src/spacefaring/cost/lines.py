@@ -46,7 +46,8 @@ ELEMENTS = (
 class Line:
     """One line of cost of a mission in one phase, for all candidates: mean, relative spread, and where it comes from.
 
-    `modelled` lines rest on statistics of past spacecraft and share the error of such models; others are prices.
+    Lines that rest on equations share the error of such models, as wide as `model_error_cv_frac`; it is 0 for lines
+    that rest on a price: launch, insurance, filing, duties, owner's team, and what the study gives.
     """
 
     mission: str
@@ -60,7 +61,11 @@ class Line:
     cv_frac: Array
     within_range: BoolArray
     source: str
-    modelled: bool = True
+    model_error_cv_frac: Array
+
+    @property
+    def modelled(self) -> bool:
+        return bool(np.any(self.model_error_cv_frac > 0.0))
 
     def scaled(self, factor: Array | float) -> Line:
         """The same line with its mean multiplied, its relative spread kept."""
@@ -76,6 +81,7 @@ class Context:
     price_year: int
     index: str
     candidate_count: int
+    model_error_cv_frac: float
 
 
 def line(context: Context, key: str, element: str, phase: str, *, modelled: bool = True) -> Line:
@@ -100,7 +106,7 @@ def from_estimate(context: Context, found: Estimate, element: str, phase: str, *
         cv_frac=np.broadcast_to(found.cv_frac, whole),
         within_range=np.broadcast_to(found.within_range, whole),
         source=found.equation.source,
-        modelled=modelled,
+        model_error_cv_frac=np.full(whole, context.model_error_cv_frac if modelled else 0.0),
     )
 
 
@@ -142,6 +148,7 @@ def _merge(families: list[tuple[BoolArray, list[Line]]], element: str, phase: st
         mean_musd=np.select(masks, [one.mean_musd for one in lines], 0.0),
         cv_frac=np.select(masks, [one.cv_frac for one in lines], 0.0),
         within_range=np.select(masks, [one.within_range for one in lines], np.ones(count, bool)),
+        model_error_cv_frac=np.select(masks, [one.model_error_cv_frac for one in lines], 0.0),
     )
 
 

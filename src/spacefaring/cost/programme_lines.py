@@ -90,16 +90,22 @@ def _insured(family: str, inputs: Inputs) -> bool:
 
 def _ground_and_skills(context: Context, mission: Any, family: str, communication: bool, inputs: Inputs) -> list[Line]:
     kind = {"cubesat": "cubesat", "sscm": "small"}.get(family, "communication" if communication else "large")
-    ground = line(context, f"ground_{kind}", "ground station and control", GROUND, modelled=False)
+    ground = line(context, f"ground_{kind}", "ground station and control", GROUND)
     if inputs.ground_segment_musd is not None:
         given = np.full(context.candidate_count, inputs.ground_segment_musd)
-        ground = replace(ground, mean_musd=given, basis="cost.ground_segment_musd", source=SOURCE_STUDY)
-    training = line(context, "training_person", "training and knowledge transfer", GROUND, modelled=False)
+        ground = replace(
+            ground,
+            mean_musd=given,
+            basis="cost.ground_segment_musd",
+            source=SOURCE_STUDY,
+            model_error_cv_frac=np.zeros(context.candidate_count),
+        )
+    training = line(context, "training_person", "training and knowledge transfer", GROUND)
     strategy = _strategy(mission)
     if strategy == "buy":
         return [ground, training]
     place = f"local_assembly_{'cubesat_' if family == 'cubesat' else ''}{strategy}"
-    return [ground, training, line(context, place, "local assembly facility", GROUND, modelled=False)]
+    return [ground, training, line(context, place, "local assembly facility", GROUND)]
 
 
 def _strategy(mission: Any) -> str:
@@ -110,7 +116,7 @@ def _procurement(context: Context, communication: bool) -> list[Line]:
     filing = "filing_geostationary" if communication else "filing_low_orbit"
     return [
         line(context, "owner_team", "owner team and procurement", DEVELOPMENT, modelled=False),
-        line(context, "freight", "freight and transport insurance", PRODUCTION, modelled=False),
+        line(context, "freight", "freight and transport insurance", PRODUCTION),
         line(context, "duties", "duties and taxes", PRODUCTION, modelled=False),
         line(context, filing, "frequency and orbit filing", DEVELOPMENT, modelled=False),
     ]

@@ -138,14 +138,21 @@ def mission_lines(inputs: Inputs, mission: Any, price_year: int, count: int) -> 
     """All lines of a mission; candidates of different classes of mass follow different families of equations."""
     known = drivers(mission, inputs, count)
     family = families(mission, inputs, known["dry_mass_kg"])
-    context = Context(str(mission.id), known, price_year, inputs.price_index, count)
     communication = str(mission.payload.kind) == "transponder"
     parts = []
     for name in dict.fromkeys(family.tolist()):
+        error = _model_error(name, communication, inputs)
+        context = Context(str(mission.id), known, price_year, inputs.price_index, count, error)
         made = spacecraft_lines(context, name, communication, inputs)
         rest = programme_lines(context, mission, name, communication, made, inputs)
         parts.append((family == name, [*made, *rest]))
     return [one for one in merged(parts) if not np.all(one.mean_musd == 0)]
+
+
+def _model_error(family: str, communication: bool, inputs: Inputs) -> float:
+    if communication:
+        return inputs.model_error_communication_cv_frac
+    return inputs.model_error_cubesat_cv_frac if family == "cubesat" else inputs.model_error_cv_frac
 
 
 def _candidate_count(mission: Any) -> int:
@@ -202,7 +209,6 @@ def _tables(inputs: Inputs, missions: Sequence[Any], price_year: int, seed: int)
         "tornado": tornado(
             lines,
             draws,
-            chances.model_sigma(inputs),
             inputs,
             lambda changed: float(total_musd(programme(changed, first, price_year, 1))[0]),
         ),

@@ -9,16 +9,7 @@ import numpy as np
 
 from spacefaring.cost.equations import Estimate, estimate, learning
 from spacefaring.cost.inputs import Inputs
-from spacefaring.cost.lines import (
-    DEVELOPMENT,
-    LAUNCH,
-    PRODUCTION,
-    Context,
-    Line,
-    line,
-    split,
-    total_musd,
-)
+from spacefaring.cost.lines import DEVELOPMENT, LAUNCH, PRODUCTION, Context, Line, line, merged, split, total_musd
 from spacefaring.tables import Array, TextArray
 
 CM3_PER_M3 = 1_000_000.0
@@ -71,6 +62,7 @@ def drivers(mission: Any, inputs: Inputs, count: int) -> dict[str, Array]:
     for name in ("power_bol_w", "power_eol_w", "pointing_deg"):
         found[name] = take(craft, name)
     found["downlink_mbit_per_s"] = np.nan_to_num(take(craft, "downlink_mbit_per_s"), nan=0.0)
+    found["gsd_m"] = take(carried, "gsd_m")
     found["payload_power_w"] = take(carried, "power_w")
     found["payload_data_rate_kbit_per_s"] = take(carried, "data_rate_mbit_per_s") * KBIT_PER_MBIT
     found["satellite_count"] = take(craft, "satellite_count")
@@ -107,21 +99,42 @@ def _sscm(context: Context, communication: bool, inputs: Inputs) -> list[Line]:
     bus, first, spread = [], [], []
     for element, keys, mass in SSCM_BUS:
         found = _first_in_range(context, keys)
-        carried = np.where(np.asarray(context.drivers[mass]) == 0, 0.0, 1.0)  # no mass, no subsystem
-        found = replace(found, mean_musd=found.mean_musd * carried)
+        held = np.where(np.asarray(context.drivers[mass]) == 0, 0.0, 1.0)  # no mass, no subsystem
+        found = replace(found, mean_musd=found.mean_musd * held)
         bus += split(context, found, element, new_design, units)
         first.append(_one_unit(found, new_design))
         spread.append(first[-1] * found.cv_frac)
     bus_total = np.sum(first, axis=0)
     cv = _joint_cv(spread, bus_total, inputs.correlation_frac)
     with_bus = replace(context, drivers={**context.drivers, "bus_total_musd": bus_total})
-    payload = replace(_shared(with_bus, "sscm_payload"), cv_frac=cv)
-    spacecraft_total = bus_total + payload.mean_musd
+    carried = _small_payload(with_bus, cv, new_design, units, inputs)
+    spacecraft_total = bus_total + total_musd([one.scaled(1.0 / _per_unit(one, units)) for one in carried])
     whole = replace(context, drivers={**with_bus.drivers, "spacecraft_total_musd": spacecraft_total})
-    lines = bus + split(whole, payload, "payload", 1.0, units)
+    lines = bus + carried
     for key, element in WRAPS:
         lines += split(whole, replace(_shared(whole, key), cv_frac=cv), element, 1.0, units)
     return [_at_launch(one) for one in lines]
+
+
+def _small_payload(context: Context, cv: Array, new_design: float, units: Array, inputs: Inputs) -> list[Line]:
+    """A share of the bus, as SSCM has it; the NASA instrument equation for an imager of fine resolution.
+
+    A telescope of metric resolution is not a small part of a small satellite: flown ones cost two to three times what
+    the share says (benchmarks/cost_calibration.py).
+    """
+    fine = context.drivers["gsd_m"] <= inputs.fine_imager_gsd_m
+    share = replace(_shared(context, "sscm_payload"), cv_frac=cv)
+    parts = []
+    if not fine.all():
+        parts.append((~fine, split(context, share, "payload", 1.0, units)))
+    if fine.any():
+        parts.append((fine, split(context, _shared(context, "nicm_optical"), "payload", new_design, units)))
+    return merged(parts)
+
+
+def _per_unit(one: Line, units: Array) -> Array | float:
+    """What a line was multiplied by for the number of satellites: programme-level shares are of one satellite."""
+    return units if one.phase == PRODUCTION else 1.0
 
 
 def _first_in_range(context: Context, keys: tuple[str, ...]) -> Estimate:

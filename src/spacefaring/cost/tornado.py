@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from spacefaring.cost.chances import Draws
+from spacefaring.cost.chances import Draws, model_sigma
 from spacefaring.cost.inputs import Inputs
 from spacefaring.cost.lines import Line
+from spacefaring.kernels.lognormal import standard_normal_quantile
 from spacefaring.messages import mark
 from spacefaring.tables import Array, Table, TextArray, column
 
@@ -33,12 +34,10 @@ class Tornado(Table):
     swing_musd: Array = column("Difference between the two.")
 
 
-def tornado(
-    lines: list[Line], draws: Draws, model_sigma: float, inputs: Inputs, total_musd: Callable[[Inputs], float]
-) -> Tornado:
+def tornado(lines: list[Line], draws: Draws, inputs: Inputs, total_musd: Callable[[Inputs], float]) -> Tornado:
     """The twelve largest swings; `total_musd` gives the mean cost under changed inputs."""
     base = float(sum(one.mean_musd[0] for one in lines))
-    rows = [*_lines(lines, draws, base), _model(lines, model_sigma, base)]
+    rows = [*_lines(lines, draws, base), _model(lines, base)]
     rows += [(name, total_musd(_with(inputs, low)), total_musd(_with(inputs, high))) for name, low, high in SWINGS]
     rows = sorted((r for r in rows if r[1] != r[2]), key=lambda r: (-abs(r[2] - r[1]), r[0]))[:SHOWN]
     return Tornado(
@@ -65,7 +64,8 @@ def _lines(lines: list[Line], draws: Draws, base: float) -> list[tuple[str, floa
     return rows
 
 
-def _model(lines: list[Line], sigma: float, base: float) -> tuple[str, float, float]:
-    shared = sum(float(one.mean_musd[0]) for one in lines if one.modelled)
-    low, high = (float(np.exp(z * sigma - 0.5 * sigma**2)) for z in (-1.2815515655, 1.2815515655))
-    return MODEL_ERROR, base + shared * (low - 1.0), base + shared * (high - 1.0)
+def _model(lines: list[Line], base: float) -> tuple[str, float, float]:
+    sigma, mean = model_sigma(lines)[:, 0], np.array([float(one.mean_musd[0]) for one in lines])
+    ends = standard_normal_quantile(np.array([0.1, 0.9]))
+    low, high = (float((mean * np.expm1(z * sigma - 0.5 * sigma**2)).sum()) for z in ends)
+    return MODEL_ERROR, base + low, base + high

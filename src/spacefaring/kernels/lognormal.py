@@ -11,7 +11,7 @@ from math import factorial
 import numpy as np
 from scipy.special import ndtri
 
-from spacefaring.tables import Array, BoolArray
+from spacefaring.tables import Array
 
 SERIES_TERMS = 9
 
@@ -55,14 +55,13 @@ def joint_spread(spread: Array, correlation: float) -> float:
     return float(np.sqrt(correlation * spreads.sum() ** 2 + (1.0 - correlation) * (spreads**2).sum()))
 
 
-def sum_as_lognormal(
-    mean: Array, cv: Array, correlation: float, shared: BoolArray, shared_sigma: float
-) -> tuple[Array, Array]:
+def sum_as_lognormal(mean: Array, cv: Array, correlation: float, shared_sigma: Array) -> tuple[Array, Array]:
     """Log mean and log spread of the lognormal with the mean and variance of a correlated sum over the first axis.
 
-    `mean` and `cv` have shape (lines, candidates); `shared` marks the lines multiplied by the common factor, whose
-    mean is one. The two first moments are exact (pairs are summed by the series of the exponential, to 1e-6 for
-    spreads below 0.9); that the sum is lognormal is an approximation, good to one or two percent at P10 to P90.
+    `mean` and `cv` have shape (lines, candidates); `shared_sigma`, one a line, is how strongly the line follows the
+    common factor: it is multiplied by exp(shared_sigma G), of mean one, with one normal G for all. The two first
+    moments are exact (pairs are summed by the series of the exponential, to 1e-6 for spreads below 0.9); that the sum
+    is lognormal is an approximation, good to one to four percent from P10 to P90.
 
     Source
     ------
@@ -70,26 +69,27 @@ def sum_as_lognormal(
     Syst. 8, 1960.
     """
     sigma_squared = np.log1p(cv**2)
-    common = np.exp(shared_sigma**2)
-    inside, outside = mean * shared[:, None], mean * ~shared[:, None]
-    pairs = common * _pairs(inside, inside, sigma_squared, correlation)
-    pairs = pairs + 2.0 * _pairs(inside, outside, sigma_squared, correlation)
-    pairs = pairs + _pairs(outside, outside, sigma_squared, correlation)
-    same = mean**2 * np.where(shared, common, 1.0)[:, None]
-    second = pairs + (same * (np.exp(sigma_squared) - np.exp(correlation * sigma_squared))).sum(axis=0)
+    groups = np.unique(shared_sigma)
+    sums = [_power_sums(mean[shared_sigma == group], sigma_squared[shared_sigma == group]) for group in groups]
+    weight = np.array([correlation**term / factorial(term) for term in range(SERIES_TERMS)])
+    square = np.zeros(mean.shape[1])
+    for one, first in zip(groups, sums, strict=True):
+        for two, second in zip(groups, sums, strict=True):
+            square = square + np.exp(one * two) * np.einsum("t,tn,tn->n", weight, first, second)
+    own = mean**2 * np.exp(shared_sigma**2)[:, None] * (1.0 + cv**2 - np.exp(correlation * sigma_squared))
     total = mean.sum(axis=0)
-    variance = np.log(second / total**2)
+    variance = np.log((square + own.sum(axis=0)) / total**2)
     return np.log(total) - 0.5 * variance, np.sqrt(variance)
 
 
-def _pairs(one: Array, two: Array, sigma_squared: Array, correlation: float) -> Array:
-    """Sum over all pairs of m_i m_j exp(correlation × sigma_i sigma_j), as a series of products of single sums."""
-    sigma = np.sqrt(sigma_squared)
-    power, total = np.ones_like(sigma), np.zeros(one.shape[1])
+def _power_sums(mean: Array, sigma_squared: Array) -> Array:
+    """Sum over lines of mean × sigma^k for each term k of the series of exp(correlation × sigma_i sigma_j)."""
+    sigma, power = np.sqrt(sigma_squared), mean
+    sums = np.empty((SERIES_TERMS, mean.shape[1]))
     for term in range(SERIES_TERMS):
-        total = total + correlation**term / factorial(term) * (one * power).sum(axis=0) * (two * power).sum(axis=0)
+        sums[term] = power.sum(axis=0)
         power = power * sigma
-    return total
+    return sums
 
 
 def quantile(log_mean: Array, log_spread: Array, probability: float) -> Array:
