@@ -29,7 +29,12 @@ def array_power_w(
     Examples
     --------
     >>> need_w = array_power_w(
-    ...     load_eclipse_w=110, load_sunlight_w=110, eclipse_s=2118, sunlight_s=3810, path_eclipse=0.60, path_sunlight=0.80
+    ...     load_eclipse_w=110,
+    ...     load_sunlight_w=110,
+    ...     eclipse_s=2118,
+    ...     sunlight_s=3810,
+    ...     path_eclipse=0.60,
+    ...     path_sunlight=0.80,
     ... )
     >>> print(f"{need_w:.1f} W")  # FireSat, same section, step 1
     239.4 W

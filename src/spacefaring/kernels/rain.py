@@ -1,8 +1,8 @@
 """How much do rain, gas, cloud and turbulence take from an Earth-space link?
 
 Written from the Recommendations: ITU-R P.838-3 (specific attenuation of rain), P.618-14 section 2.2.1.1 (rain on a
-slant path), 2.4.1 (scintillation) and 2.5 (all together), P.839-4 (height of rain). Frequencies in GHz and rain rates in
-mm/h, as the Recommendations have them. Climate numbers (rain rate, temperature) are the caller's, with their source.
+slant path), 2.4.1 (scintillation) and 2.5 (all together), P.839-4 (height of rain). Frequencies in GHz and rain rates
+in mm/h, as the Recommendations have them. Climate numbers (rain rate, temperature) are the caller's, with their source.
 """
 
 from __future__ import annotations
