@@ -32,7 +32,8 @@ KEEP_WHOLE = {"BFA", "MLI", "NER", "BEN", "TGO", "GHA", "CIV", "SEN", "MRT", "NG
 RENAMED = {"KAZ": "Astana", "MNG": "Ulan Bator", "MAC": "Macau", "GGY": "Saint Peter Port", "WLF": "Mata-Utu"}
 SMALL_KM2, ISLET_KM2 = 15_000.0, 10.0
 TOLERANCE_DEG = 0.016
-VATICAN_KM2 = 0.44
+# States whose outline collapses or grows many times over in Natural Earth: a disc of their area (their own figures).
+DISC_KM2 = {"VAT": 0.44, "MCO": 2.08}
 # Natural Earth's names of areas without an ISO number, and the ISO 3166 code that holds them.
 NAMED = {
     "Somaliland": "SOM", "Kosovo": "XKX", "USNB Guantanamo Bay": "CUB", "N. Cyprus": "CYP",
@@ -146,7 +147,7 @@ def collect(topology: dict, arcs: list[np.ndarray], numbers: dict[int, str]) -> 
 def outline(code: str, whole_km2: float, shapes: dict, exact: dict) -> tuple[list[Polygon], int]:
     """The parts of a country, largest first, on a grid of 1e-4 degrees (1e-3 where simplified), always valid."""
     small = whole_km2 < SMALL_KM2
-    decimals = 5 if code == "VAT" else 4 if small or code in KEEP_WHOLE else 3
+    decimals = 5 if code in DISC_KM2 else 4 if small or code in KEEP_WHOLE else 3
     merged = set_precision(unary_union(exact[code] if small else shapes[code]), 10.0**-decimals)
     parts = list(merged.geoms) if merged.geom_type == "MultiPolygon" else [merged]
     kept = [p for p in parts if small or area_km2([p]) > ISLET_KM2]
@@ -154,11 +155,11 @@ def outline(code: str, whole_km2: float, shapes: dict, exact: dict) -> tuple[lis
 
 
 def disc(code: str, countries: dict, geonames: Path) -> Polygon:
-    """A disc of the Vatican's 44 hectares around its GeoNames point: its outline collapses in Natural Earth."""
+    """A disc around the GeoNames point of the capital."""
     state = next(c for c in countries.values() if c["iso3"] == code)
     cities = json.loads((geonames / "cities15000.json").read_text("utf-8")).values()
-    capital = next(c for c in cities if c["countrycode"] == state["iso"])
-    radius_m = np.sqrt(VATICAN_KM2 * 1e6 / np.pi)
+    capital = next(c for c in cities if c["countrycode"] == state["iso"] and c["name"] == state["capital"])
+    radius_m = np.sqrt(DISC_KM2[code] * 1e6 / np.pi)
     lon, lat, _ = WGS84.fwd(
         *([v] * 24 for v in (capital["longitude"], capital["latitude"])), np.arange(24) * 15.0, [radius_m] * 24
     )
@@ -188,10 +189,11 @@ def main(atlas: Path, geonames: Path, west_africa: Path) -> None:
             whole |= {n if n >= 0 else ~n for polygon in rings_of(geometry) for r in polygon for n in r}
     coarse = [simplified(arc, n in whole) for n, arc in enumerate(fine)]
     shapes = collect(topology, coarse, numbers)
-    shapes["VAT"] = [disc("VAT", countries, geonames)]
-    areas["VAT"] = area_km2(shapes["VAT"])
+    discs = {code: [disc(code, countries, geonames)] for code in DISC_KM2}
+    shapes |= discs
+    areas |= {code: area_km2(found) for code, found in discs.items()}
     exact = collect(topology, [np.round(a, 4) for a in fine], numbers)
-    exact["VAT"] = shapes["VAT"]
+    exact |= discs
     names = {c["iso3"]: c for c in countries.values()}
     lines = [line_of(code, *outline(code, areas[code], shapes, exact), names[code]["name"]) for code in sorted(shapes)]
     text = '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
