@@ -13,6 +13,7 @@ from spacefaring.constants import S_PER_DAY
 from spacefaring.errors import StudyError
 from spacefaring.kernels.earth import gmst_rad, sidereal_rate_rad_per_s
 from spacefaring.kernels.time import JULIAN_DAY_MJD_ZERO, mjd_utc_from_datetime, ut1_minus_utc_s
+from spacefaring.messages import message
 from spacefaring.tables import Array
 
 
@@ -40,7 +41,9 @@ def instant_utc(start_utc: datetime | str) -> datetime:
     try:
         given = datetime.fromisoformat(start_utc) if isinstance(start_utc, str) else start_utc
     except ValueError as error:
-        raise StudyError(f"start_utc is {start_utc!r}; give a moment such as 2026-04-14T00:00:00") from error
+        raise StudyError(
+            message("start_utc is {given}; give a moment such as 2026-04-14T00:00:00", given=str(start_utc))
+        ) from error
     return given.replace(tzinfo=UTC) if given.tzinfo is None else given.astimezone(UTC)
 
 

@@ -15,6 +15,7 @@ from spacefaring.constants import S_PER_DAY
 from spacefaring.errors import StudyError
 from spacefaring.kernels.orbits import j2_rates_rad_per_s, mean_elements_to_state
 from spacefaring.kernels.time import JULIAN_DAY_MJD_ZERO, mjd_utc_from_datetime
+from spacefaring.messages import message
 from spacefaring.tables import Array
 from spacefaring.units import M_PER_KM
 
@@ -34,7 +35,7 @@ class MeanOrbits:
 
 @dataclass(frozen=True)
 class Ephemeris:
-    """Tables of positions (n, t, 3), mean equinox of date, at times (t,) after an epoch; interpolated by eight points."""
+    """Tables of positions (n, t, 3), mean equinox of date, at times (t,) after an epoch; read by eight points."""
 
     time_s: Array
     position_eci_m: Array
@@ -48,7 +49,7 @@ Satellites: TypeAlias = (
 
 @dataclass(frozen=True)
 class Track:
-    """One satellite from the start of the span: where it is, roughly how large its orbit, and a coarse path if known."""
+    """One satellite from the start of the span: where it is, how large its orbit, and a coarse path if known."""
 
     semi_major_axis_m: float
     eccentricity: float
@@ -81,7 +82,11 @@ def _record(satellite: Satrec | tuple[str, str] | Mapping[str, Any]) -> Satrec:
         return record
     lines = tuple(satellite)
     if len(lines) != 2 or not all(isinstance(line, str) and line[:2] in ("1 ", "2 ") for line in lines):
-        raise StudyError(f"a satellite is {satellite!r}; give the two lines of a TLE, an OMM mapping or a Satrec")
+        raise StudyError(
+            message(
+                "a satellite is {given}; give the two lines of a TLE, an OMM mapping or a Satrec", given=repr(satellite)
+            )
+        )
     return Satrec.twoline2rv(*lines)
 
 
@@ -141,8 +146,14 @@ def _mean_track(elements: Array, since_s: float, span_s: float) -> Track:
 def _table_track(time_s: Array, position_m: Array, span_s: float) -> Track:
     if time_s[0] > 0.0 or time_s[-1] < span_s or len(time_s) < INTERPOLATION_POINTS:
         raise StudyError(
-            f"the ephemeris runs from {time_s[0]:.0f} s to {time_s[-1]:.0f} s after the start, the span to {span_s:.0f} s; "
-            f"give at least {INTERPOLATION_POINTS} rows and the whole span"
+            message(
+                "the ephemeris runs from {first_s:.0f} s to {last_s:.0f} s after the start, the span to {span_s:.0f} s; "
+                "give at least {count} rows and the whole span",
+                first_s=float(time_s[0]),
+                last_s=float(time_s[-1]),
+                span_s=float(span_s),
+                count=INTERPOLATION_POINTS,
+            )
         )
 
     def state_at(moment_s: Array) -> tuple[Array, Array]:

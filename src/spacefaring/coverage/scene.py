@@ -29,7 +29,6 @@ from spacefaring.kernels.segments import (
     nadir_shift_m,
     pieces_near,
     segment_count,
-    turned_nodes,
 )
 from spacefaring.kernels.sun import sun_direction_eci
 from spacefaring.kernels.time import JULIAN_DAY_MJD_ZERO
@@ -287,10 +286,10 @@ def _pieces(
             velocity_eci[keep],
         )
     angle = spin.angle_rad(moments)
-    position = turned_nodes(position_eci, angle)
+    position = turn_to_ecef(position_eci, angle)
     shift = np.zeros(len(position))
     if field.geodetic and field.half_rad < np.pi:
-        shift = nadir_shift_m(position, EARTH_RADIUS_M, ECCENTRICITY_SQUARED)
+        shift = nadir_shift_m(position)
     nodes = position.reshape(-1, NODE_COUNT, 3)
     radius = np.sqrt(np.einsum("mkx,mkx->mk", nodes, nodes))
     mode, kinked = field.modes(radius.min(axis=1), radius.max(axis=1))
@@ -327,10 +326,10 @@ def _near_pieces(
         return half_s, time_s
     centre, radius = _caps(blocks)
     apogee_m = track.semi_major_axis_m * (1.0 + track.eccentricity) * 1.01
-    reach = float(field.reach_rad(np.array([apogee_m]))[0]) + track.slack_rad + SKEW_SLACK_RAD
-    near = pieces_near(
-        time_s, spin.angle_rad(time_s), track.mean_time_s, track.mean, centre, radius, reach, 0.55 * SEGMENT_ANGLE_RAD
-    )
+    beside = radius + float(field.reach_rad(np.array([apogee_m]))[0]) + track.slack_rad + SKEW_SLACK_RAD
+    toward = np.cos(np.minimum(beside + 0.55 * SEGMENT_ANGLE_RAD, np.pi))
+    aside = np.where(beside < 0.5 * np.pi, np.sin(beside), 2.0)
+    near = pieces_near(time_s, spin.angle_rad(time_s), track.mean_time_s, track.mean, centre, toward, aside)
     return half_s, time_s[near]
 
 

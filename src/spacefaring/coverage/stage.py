@@ -119,7 +119,7 @@ class Coverage(StageResult):
 
     revisit_mean_hour: float = column(
         "Mean gap between chances to serve a point, area-weighted over points that are served.",
-        formula="Σ area · gap_mean / Σ area; 0 where a point is served without a break; the span where it is served once",
+        formula="Σ area · gap / Σ area; gap 0 where served without a break, the span where served once",
     )
     revisit_p90_hour: float = column("Gap not exceeded nine times in ten, area-weighted over points that are served.")
     revisit_max_hour: float = column("Longest gap of any point that is served.")

@@ -17,6 +17,7 @@ from spacefaring.kernels.events import (
     Flight,
     Points,
     Windows,
+    _clear,
     _hand_over,
     _note,
     _with_room,
@@ -149,14 +150,14 @@ def careful_windows(
 ) -> Windows:
     """Windows of the points of some blocks; arguments and answer as of `events.smooth_windows`."""
     start = blocks.edge[first_block]
-    out, used, counts = np.empty((4096, COLUMN_COUNT)), 0, np.zeros(blocks.edge[last_block] - start, dtype=np.int64)
+    out, used, counts = np.empty((4096, COLUMN_COUNT)), 0, np.empty(blocks.edge[last_block] - start, dtype=np.int64)
     room = 300
-    row, count = np.empty((LANE_COUNT * room, COLUMN_COUNT)), np.zeros(LANE_COUNT, dtype=np.int64)
-    curve, desk = np.empty((NODE_COUNT, 4)), np.zeros((6, LANE_COUNT))
+    row, count = np.empty((LANE_COUNT * room, COLUMN_COUNT)), np.empty(LANE_COUNT, dtype=np.int64)
+    curve, desk = np.empty((NODE_COUNT, 4)), np.empty((6, LANE_COUNT))
     when, value = np.empty(2 * SAMPLE_COUNT), np.empty(2 * SAMPLE_COUNT)
     for block in range(first_block, last_block):
-        first, lanes = blocks.edge[block], blocks.edge[block + 1] - blocks.edge[block]
-        count[:] = 0
+        first, lanes, fullest = blocks.edge[block], blocks.edge[block + 1] - blocks.edge[block], 0
+        _clear(count)
         for piece in range(len(flight.time_s)):
             toward = 0.0
             for axis in range(3):
@@ -165,7 +166,7 @@ def careful_windows(
             if toward < np.cos(min(far, np.pi)):
                 continue
             _fill_curve(curve, flight, piece)
-            if count.max() + 2 * SAMPLE_COUNT > room:
+            if fullest + 2 * SAMPLE_COUNT > room:
                 row = _with_room(row, count, room, 2 * room + 1)
                 room = 2 * room + 1
             for lane in range(lanes):
@@ -183,7 +184,7 @@ def careful_windows(
                             reach, sine = _best(desk[0, lane], desk[1, lane], curve, points, first + lane, half_rad)
                             desk[4, lane], desk[5, lane] = reach, sine
                         _note(row, count, lane, room, flight, piece, desk)
-        counts[first - start : first - start + lanes] = count[:lanes]
-        out = _with_space(out, used, used + count[:lanes].sum())
-        used = _hand_over(row, count, room, lanes, out, used)
+                fullest = max(fullest, count[lane])
+        out = _with_space(out, used, used + lanes * fullest)
+        used = _hand_over(row, count, room, lanes, out, used, counts, first - start)
     return Windows(out[:used], counts)

@@ -332,10 +332,19 @@ def _with_space(out: Array, used: int, wanted: int) -> Array:
 
 
 @inner
-def _hand_over(row: Array, count: IntArray, room: int, lanes: int, out: Array, used: int) -> int:
+def _clear(count: IntArray) -> None:
+    for lane in range(LANE_COUNT):
+        count[lane] = 0
+
+
+@inner
+def _hand_over(
+    row: Array, count: IntArray, room: int, lanes: int, out: Array, used: int, counts: IntArray, first: int
+) -> int:
     """Append the rows of a block's points, by time, to those of the blocks before; returns how many there are now."""
     for lane in range(lanes):
         begin = used
+        counts[first + lane] = count[lane]
         for k in range(lane * room, lane * room + count[lane]):
             start, place = row[k, START], used
             while place > begin and out[place - 1, START] > start:
@@ -358,15 +367,15 @@ def smooth_windows(
     """
     sin_half, cos_half = np.sin(half_rad), np.cos(half_rad)
     start = blocks.edge[first_block]
-    out, used, counts = np.empty((4096, COLUMN_COUNT)), 0, np.zeros(blocks.edge[last_block] - start, dtype=np.int64)
+    out, used, counts = np.empty((4096, COLUMN_COUNT)), 0, np.empty(blocks.edge[last_block] - start, dtype=np.int64)
     room = 100
-    row, count = np.empty((LANE_COUNT * room, COLUMN_COUNT)), np.zeros(LANE_COUNT, dtype=np.int64)
+    row, count = np.empty((LANE_COUNT * room, COLUMN_COUNT)), np.empty(LANE_COUNT, dtype=np.int64)
     nodes, others = np.empty((NODE_COUNT, LANE_COUNT)), np.empty((NODE_COUNT, LANE_COUNT))
     curve, second = np.empty((NODE_COUNT, LANE_COUNT)), np.empty((NODE_COUNT, LANE_COUNT))
-    desk, desk_of_mask = np.zeros((6, LANE_COUNT)), np.zeros((6, LANE_COUNT))
+    desk, desk_of_mask = np.empty((6, LANE_COUNT)), np.empty((6, LANE_COUNT))
     for block in range(first_block, last_block):
         first, lanes, fullest = blocks.edge[block], blocks.edge[block + 1] - blocks.edge[block], 0
-        count[:] = 0
+        _clear(count)
         for piece in range(len(flight.time_s)):
             if not _may_meet(blocks, block, flight, piece):
                 continue
@@ -391,9 +400,8 @@ def smooth_windows(
                 row = _with_room(row, count, room, 2 * room + 1)
                 room = 2 * room + 1
             fullest = _note_all(row, count, lanes, room, flight, piece, desk)
-        counts[first - start : first - start + lanes] = count[:lanes]
-        out = _with_space(out, used, used + count[:lanes].sum())
-        used = _hand_over(row, count, room, lanes, out, used)
+        out = _with_space(out, used, used + lanes * fullest)
+        used = _hand_over(row, count, room, lanes, out, used, counts, first - start)
     return Windows(out[:used], counts)
 
 
@@ -403,14 +411,15 @@ def strip_moments(
 ) -> Windows:
     """Moments (start = end) at which a line of sensors across the track sweeps over the points of some blocks."""
     start = blocks.edge[first_block]
-    out, used, counts = np.empty((4096, COLUMN_COUNT)), 0, np.zeros(blocks.edge[last_block] - start, dtype=np.int64)
+    out, used, counts = np.empty((4096, COLUMN_COUNT)), 0, np.empty(blocks.edge[last_block] - start, dtype=np.int64)
     room = 100
-    row, count = np.empty((LANE_COUNT * room, COLUMN_COUNT)), np.zeros(LANE_COUNT, dtype=np.int64)
+    row, count = np.empty((LANE_COUNT * room, COLUMN_COUNT)), np.empty(LANE_COUNT, dtype=np.int64)
     nodes, others = np.empty((NODE_COUNT, LANE_COUNT)), np.empty((NODE_COUNT, LANE_COUNT))
-    curve, second, desk = np.empty_like(nodes), np.empty_like(nodes), np.zeros((6, LANE_COUNT))
+    curve, second = np.empty((NODE_COUNT, LANE_COUNT)), np.empty((NODE_COUNT, LANE_COUNT))
+    desk = np.empty((6, LANE_COUNT))
     for block in range(first_block, last_block):
         first, lanes, fullest = blocks.edge[block], blocks.edge[block + 1] - blocks.edge[block], 0
-        count[:] = 0
+        _clear(count)
         for piece in range(len(flight.time_s)):
             if not _may_meet(blocks, block, flight, piece):
                 continue
@@ -428,7 +437,6 @@ def strip_moments(
                 row = _with_room(row, count, room, 2 * room + 1)
                 room = 2 * room + 1
             fullest = _note_all(row, count, lanes, room, flight, piece, desk)
-        counts[first - start : first - start + lanes] = count[:lanes]
-        out = _with_space(out, used, used + count[:lanes].sum())
-        used = _hand_over(row, count, room, lanes, out, used)
+        out = _with_space(out, used, used + lanes * fullest)
+        used = _hand_over(row, count, room, lanes, out, used, counts, first - start)
     return Windows(out[:used], counts)

@@ -87,7 +87,7 @@ def gap_statistics(found: Windows, out: Array) -> None:
 @compiled
 def joined(one: Windows, other: Windows) -> Windows:
     """The windows of the same points from two sources, by point and time."""
-    row = np.empty((len(one.row) + len(other.row), COLUMN_COUNT))
+    row, count = np.empty((len(one.row) + len(other.row), COLUMN_COUNT)), np.empty(len(one.count), dtype=np.int64)
     a, b, k = 0, 0, 0
     for point in range(len(one.count)):
         end_a, end_b = a + one.count[point], b + other.count[point]
@@ -99,7 +99,9 @@ def joined(one: Windows, other: Windows) -> Windows:
                 row[k] = other.row[b]
                 b += 1
             k += 1
-    return Windows(row, one.count + other.count)
+    for point in range(len(count)):
+        count[point] = one.count[point] + other.count[point]
+    return Windows(row, count)
 
 
 @compiled

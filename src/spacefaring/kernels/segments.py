@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from spacefaring.constants import EARTH_MU_M3_PER_S2, EARTH_ROTATION_RAD_PER_S
+from spacefaring.constants import EARTH_MU_M3_PER_S2, EARTH_RADIUS_M, EARTH_ROTATION_RAD_PER_S
 from spacefaring.kernels.compiled import compiled, inner
+from spacefaring.kernels.earth import ECCENTRICITY_SQUARED, POLAR_RADIUS_M
 from spacefaring.tables import Array, BoolArray
 
 NODE_COUNT = 8
@@ -58,22 +59,20 @@ def pieces_near(
     mean_time_s: Array,
     mean: Array,
     centre: Array,
-    radius_rad: Array,
-    reach_rad: float,
-    half_arc_rad: float,
+    toward: Array,
+    aside: Array,
 ) -> BoolArray:
     """Which pieces come near any of some caps (n, 3), judged at their middle times on the coarse path.
 
     `mean` is (k, 5): eccentricity, inclination, node, argument of perigee and mean argument of latitude at
-    `mean_time_s`, angles without jumps. `reach_rad` is what a piece adds to the radius of a cap beside its track,
-    `half_arc_rad` along it. The first cap must hold all others; it is the only one when they are many.
+    `mean_time_s`, angles without jumps. A piece is near a cap when the cosine of the angle between their middles is at
+    least `toward` and the sine of that between the cap and the orbit's plane at most `aside`, one value per cap. The
+    first cap must hold all others; it is the only one when they are many.
     """
-    near = np.zeros(len(time_s), dtype=np.bool_)
-    beside = np.minimum(radius_rad + reach_rad, 0.5 * np.pi)
-    aside = np.where(beside < 0.5 * np.pi, np.sin(beside), 2.0)
-    toward = np.cos(np.minimum(radius_rad + reach_rad + half_arc_rad, np.pi))
+    near = np.empty(len(time_s), dtype=np.bool_)
     row = 0
     for piece in range(len(time_s)):
+        near[piece] = False
         while row < len(mean_time_s) - 2 and time_s[piece] > mean_time_s[row + 1]:
             row += 1
         place = _coarse_place(time_s[piece], sidereal_rad[piece], mean_time_s, mean, row)
@@ -116,19 +115,7 @@ def _coarse_place(
     return x, y, sin_u * sin_i, sin_o * sin_i, -cos_o * sin_i, cos_i
 
 
-@compiled
-def turned_nodes(position_eci_m: Array, sidereal_rad: Array) -> Array:
-    """Positions (n, 3) in the turning frame."""
-    turned = np.empty_like(position_eci_m)
-    for i in range(len(position_eci_m)):
-        c, s = np.cos(sidereal_rad[i]), np.sin(sidereal_rad[i])
-        x, y = position_eci_m[i, 0], position_eci_m[i, 1]
-        turned[i, 0], turned[i, 1], turned[i, 2] = c * x + s * y, c * y - s * x, position_eci_m[i, 2]
-    return turned
-
-
-@compiled
-def nadir_shift_m(position_m: Array, radius_m: float, eccentricity_squared: float) -> Array:
+def nadir_shift_m(position_m: Array) -> Array:
     """How far below the centre the geodetic vertical through each position (n, 3) meets the polar axis.
 
     Source
@@ -136,18 +123,13 @@ def nadir_shift_m(position_m: Array, radius_m: float, eccentricity_squared: floa
     B. R. Bowring, The accuracy of geodetic latitude and height equations, Survey Review 28 (218), 1985, eq. 6 and 7:
     better than 1e-8 rad at any height above ground.
     """
-    shift = np.empty(len(position_m))
-    flatness = np.sqrt(1.0 - eccentricity_squared)
-    polar, second = radius_m * flatness, eccentricity_squared / (1.0 - eccentricity_squared)
-    for i in range(len(position_m)):
-        across = np.hypot(position_m[i, 0], position_m[i, 1])
-        z = position_m[i, 2]
-        up = flatness * z * (1.0 + second * polar / np.hypot(across, z))
-        scale = 1.0 / np.hypot(across, up)
-        sine, cosine = up * scale, across * scale
-        rise = z + second * polar * sine**3
-        run = across - eccentricity_squared * radius_m * cosine**3
-        latitude_sine = rise / np.hypot(rise, run)
-        curvature = radius_m / np.sqrt(1.0 - eccentricity_squared * latitude_sine**2)
-        shift[i] = eccentricity_squared * curvature * latitude_sine
-    return shift
+    z = position_m[:, 2]
+    across = np.sqrt(position_m[:, 0] ** 2 + position_m[:, 1] ** 2)
+    second = ECCENTRICITY_SQUARED / (1.0 - ECCENTRICITY_SQUARED)
+    up = POLAR_RADIUS_M / EARTH_RADIUS_M * z * (1.0 + second * POLAR_RADIUS_M / np.sqrt(across**2 + z**2))
+    scale = 1.0 / np.sqrt(across**2 + up**2)
+    rise = z + second * POLAR_RADIUS_M * (up * scale) ** 3
+    run = across - ECCENTRICITY_SQUARED * EARTH_RADIUS_M * (across * scale) ** 3
+    sine_squared = rise**2 / (rise**2 + run**2)
+    curvature = EARTH_RADIUS_M / np.sqrt(1.0 - ECCENTRICITY_SQUARED * sine_squared)
+    return np.asarray(ECCENTRICITY_SQUARED * curvature * np.copysign(np.sqrt(sine_squared), rise))
