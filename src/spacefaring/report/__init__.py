@@ -9,8 +9,9 @@ from spacefaring import results
 
 
 def write(folder: Path | str, languages: Sequence[str] = ("fr", "en")) -> list[Path]:
-    """Write the dossier of a results folder in each language, with its figures; returns what was written."""
-    from spacefaring.report import dossier, html, pdf
+    """Write the dossier of a results folder in each language, its figures, workbook and exports; returns the files."""
+    from spacefaring import exchange
+    from spacefaring.report import dossier, html, pdf, workbook
 
     folder = Path(folder)
     stored = results.read(folder)
@@ -23,7 +24,9 @@ def write(folder: Path | str, languages: Sequence[str] = ("fr", "en")) -> list[P
         written.append(_put(folder / f"dossier.{language}.pdf", pdf.render(told)))
         for figure in told.figures():
             written.append(_put(figures / f"{figure.name}.{language}.svg", figure.svg.encode("utf-8")))
-    return written
+    if workbook.write(stored, folder / "finance.xlsx", stored.results["study"]["language"]):
+        written.append(folder / "finance.xlsx")
+    return written + exchange.write(stored, folder)
 
 
 def _put(file: Path, content: bytes) -> Path:
