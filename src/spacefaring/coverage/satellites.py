@@ -147,8 +147,8 @@ def _table_track(time_s: Array, position_m: Array, span_s: float) -> Track:
     if time_s[0] > 0.0 or time_s[-1] < span_s or len(time_s) < INTERPOLATION_POINTS:
         raise StudyError(
             message(
-                "the ephemeris runs from {first_s:.0f} s to {last_s:.0f} s after the start, the span to {span_s:.0f} s; "
-                "give at least {count} rows and the whole span",
+                "the ephemeris runs from {first_s:.0f} s to {last_s:.0f} s after the start, the span to "
+                "{span_s:.0f} s; give at least {count} rows and the whole span",
                 first_s=float(time_s[0]),
                 last_s=float(time_s[-1]),
                 span_s=float(span_s),
@@ -179,6 +179,6 @@ def _interpolated(moment_s: Array, time_s: Array, position_m: Array) -> tuple[Ar
             for other in range(INTERPOLATION_POINTS):
                 if other != k:
                     weight[:, k] *= (moment - knots[:, other]) / (knots[:, k] - knots[:, other])
-        return np.einsum("tk,tkx->tx", weight, position_m[rows])
+        return np.asarray(np.einsum("tk,tkx->tx", weight, position_m[rows]))
 
     return at(moment_s), at(moment_s + 0.5) - at(moment_s - 0.5)

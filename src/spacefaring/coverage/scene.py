@@ -321,7 +321,7 @@ def _near_pieces(
     """Half length and middle times of a track's pieces, those far from every point left out."""
     count = segment_count(track.semi_major_axis_m, track.eccentricity, span_s)
     half_s = 0.5 * span_s / count
-    time_s = half_s * (2.0 * np.arange(count) + 1.0)
+    time_s: Array = half_s * (2.0 * np.arange(count, dtype=float) + 1.0)
     if len(track.mean_time_s) == 0:
         return half_s, time_s
     centre, radius = _caps(blocks)

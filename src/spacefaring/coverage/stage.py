@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -240,7 +240,7 @@ def _provinces(places: Places, gaps: Revisit, gap: dict[str, Array], duration_da
     table = places.points
     names, member = np.unique(np.stack([table.country, table.province]), axis=1, return_inverse=True)
     rows = [_means(member == k, table.area_km2, gaps, gap, duration_day) for k in range(names.shape[1])]
-    area_km2 = np.bincount(member, weights=table.area_km2)
+    area_km2 = np.bincount(member, weights=table.area_km2).astype(float)
     figures = {name: np.array([row[name] for row in rows]) for name in rows[0]}
     return ProvinceCoverage(country=names[0], province=names[1], area_km2=area_km2, **figures)
 
@@ -252,9 +252,10 @@ def _contacts(
     table = places.stations
     if len(table) == 0:
         return _no_stations()
-    rule = {"elevation_deg": table.elevation_deg, "minimum_duration_s": inputs.minimum_contact_s}
     where = satellites, table.lat_deg, table.lon_deg, start, inputs.duration_day
-    seen, gaps = passes(*where, **rule), revisit(*where, **rule)
+    mask_deg, shortest_s = table.elevation_deg, inputs.minimum_contact_s
+    seen = passes(*where, elevation_deg=mask_deg, minimum_duration_s=shortest_s)
+    gaps = revisit(*where, elevation_deg=mask_deg, minimum_duration_s=shortest_s)
     gap = _settled(gaps, inputs.duration_day)["gap_max_hour"]
     stations = StationCoverage(
         station=table.station,
@@ -280,10 +281,10 @@ def _contact_table(seen: Passes, station: TextArray, start: datetime) -> Contact
 
 
 def _no_stations() -> tuple[StationCoverage, Contacts]:
-    nothing = np.empty(0)
+    empty: dict[str, Any] = dict.fromkeys((*StationCoverage.names(), *Contacts.names()), np.empty(0))
     return (
-        StationCoverage(**dict.fromkeys(StationCoverage.names(), nothing)),
-        Contacts(**dict.fromkeys(Contacts.names(), nothing)),
+        StationCoverage(**{name: empty[name] for name in StationCoverage.names()}),
+        Contacts(**{name: empty[name] for name in Contacts.names()}),
     )
 
 

@@ -175,7 +175,7 @@ def _side_by_side(part: Callable[[int, int], Answer], scene: Scene) -> list[Answ
 def _table(scene: Scene, found: list[tuple[int, events.Windows]]) -> Passes:
     """Windows in block order, put in the order of the points as given."""
     count = np.empty(len(scene.order), dtype=np.int64)
-    count[scene.order] = np.concatenate([windows.count for _, windows in found])
+    count[scene.order] = np.concatenate([windows.per_point for _, windows in found])
     begin = np.cumsum(count) - count
     total = int(count.sum())
     out = np.empty((4, total))

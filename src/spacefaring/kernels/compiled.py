@@ -20,14 +20,17 @@ def compiled(function: Function) -> Function:
 
 def inner(function: Function) -> Function:
     """As `compiled`, but only ever called by compiled code of the same module, which keeps it: quicker to build."""
-    options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-    return cast(Function, numba.njit(nogil=True, error_model="numpy", **options)(function))
+    return _inner(function, fastmath=False)
 
 
 def inner_fast(function: Function) -> Function:
     """As `inner`, with sums reordered at will: for loops over points whose inputs are finite."""
-    options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "fastmath": _FAST}
-    return cast(Function, numba.njit(nogil=True, error_model="numpy", **options)(function))
+    return _inner(function, fastmath=_FAST)
+
+
+def _inner(function: Function, **options: Any) -> Function:
+    options |= {"nogil": True, "error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    return cast(Function, numba.njit(**options)(function))
 
 
 def is_cold(function: Callable[..., Any]) -> bool:

@@ -73,7 +73,7 @@ class Windows(NamedTuple):
     """Windows of consecutive points, by point (in block order) and time."""
 
     row: Array  # (n, 5) in the columns below
-    count: IntArray  # (points,)
+    per_point: IntArray  # (points,) how many
 
 
 # Columns of a window: seconds, seconds, smallest range in metres, sine of the highest elevation, which satellite.
@@ -99,19 +99,22 @@ def _to_monomials(work: Array, out: Array, count: int) -> None:
 @inner_fast
 def _value(a: Array, i: int, t: float) -> float:
     head = a[4, i] + t * (a[5, i] + t * (a[6, i] + t * a[7, i]))
-    return a[0, i] + t * (a[1, i] + t * (a[2, i] + t * (a[3, i] + t * head)))
+    value: float = a[0, i] + t * (a[1, i] + t * (a[2, i] + t * (a[3, i] + t * head)))
+    return value
 
 
 @inner_fast
 def _slope(a: Array, i: int, t: float) -> float:
     head = 4.0 * a[4, i] + t * (5.0 * a[5, i] + t * (6.0 * a[6, i] + t * 7.0 * a[7, i]))
-    return a[1, i] + t * (2.0 * a[2, i] + t * (3.0 * a[3, i] + t * head))
+    slope: float = a[1, i] + t * (2.0 * a[2, i] + t * (3.0 * a[3, i] + t * head))
+    return slope
 
 
 @inner_fast
 def _bend(a: Array, i: int, t: float) -> float:
     head = 12.0 * a[4, i] + t * (20.0 * a[5, i] + t * (30.0 * a[6, i] + t * 42.0 * a[7, i]))
-    return 2.0 * a[2, i] + t * (6.0 * a[3, i] + t * head)
+    bend: float = 2.0 * a[2, i] + t * (6.0 * a[3, i] + t * head)
+    return bend
 
 
 # --- one piece, one block -------------------------------------------------------------------------------------------
@@ -259,7 +262,8 @@ def _may_meet(blocks: Blocks, block: int, flight: Flight, piece: int) -> bool:
     near = flight.reach_rad[piece] + blocks.radius_rad[block] + flight.off_rad[piece]
     if near < 1.5 and abs(aside) > near:
         return False
-    return cx * m0 + cy * m1 + cz * m2 >= np.cos(min(near + flight.arc_rad[piece], np.pi))
+    within: bool = cx * m0 + cy * m1 + cz * m2 >= np.cos(min(near + flight.arc_rad[piece], np.pi))
+    return within
 
 
 @inner
@@ -269,7 +273,8 @@ def _guess(blocks: Blocks, block: int, flight: Flight, piece: int) -> float:
     for axis in range(3):
         along += blocks.centre[block, axis] * flight.ahead[piece, axis]
         toward += blocks.centre[block, axis] * flight.middle[piece, axis]
-    return min(max(np.arctan2(along, toward) / flight.arc_rad[piece], -1.0), 1.0)
+    when: float = np.arctan2(along, toward) / flight.arc_rad[piece]
+    return min(max(when, -1.0), 1.0)
 
 
 @inner

@@ -34,7 +34,8 @@ def _ranked(values: Array, count: int, rank: int) -> float:
             low = i
         else:
             break
-    return values[rank]
+    found: float = values[rank]
+    return found
 
 
 @compiled
@@ -45,15 +46,15 @@ def gap_statistics(found: Windows, out: Array) -> None:
     where a point has no gap or no window.
     """
     row, longest = found.row, 1
-    for point in range(len(found.count)):
-        longest = max(longest, found.count[point])
+    for point in range(len(found.per_point)):
+        longest = max(longest, found.per_point[point])
     gaps = np.empty(longest)
     k = 0
-    for point in range(len(found.count)):
+    for point in range(len(found.per_point)):
         for column in range(7):
             out[point, column] = np.nan
         out[point, 0], out[point, 4] = 0.0, 0.0
-        last = k + found.count[point]
+        last = k + found.per_point[point]
         if k == last:
             continue
         start, end = row[k, START], row[k, END]
@@ -87,10 +88,10 @@ def gap_statistics(found: Windows, out: Array) -> None:
 @compiled
 def joined(one: Windows, other: Windows) -> Windows:
     """The windows of the same points from two sources, by point and time."""
-    row, count = np.empty((len(one.row) + len(other.row), COLUMN_COUNT)), np.empty(len(one.count), dtype=np.int64)
+    row, count = np.empty((len(one.row) + len(other.row), COLUMN_COUNT)), np.empty(len(one.per_point), dtype=np.int64)
     a, b, k = 0, 0, 0
-    for point in range(len(one.count)):
-        end_a, end_b = a + one.count[point], b + other.count[point]
+    for point in range(len(one.per_point)):
+        end_a, end_b = a + one.per_point[point], b + other.per_point[point]
         while a < end_a or b < end_b:
             if b == end_b or (a < end_a and one.row[a, START] <= other.row[b, START]):
                 row[k] = one.row[a]
@@ -100,7 +101,7 @@ def joined(one: Windows, other: Windows) -> Windows:
                 b += 1
             k += 1
     for point in range(len(count)):
-        count[point] = one.count[point] + other.count[point]
+        count[point] = one.per_point[point] + other.per_point[point]
     return Windows(row, count)
 
 
@@ -113,10 +114,10 @@ def put_in_order(
     Rows of `out` (4, total): start and end in seconds, smallest range in metres, highest elevation in radians.
     """
     k, row = 0, found.row
-    for i in range(len(found.count)):
+    for i in range(len(found.per_point)):
         mine = order[first + i]
         at = begin[mine]
-        for _ in range(found.count[i]):
+        for _ in range(found.per_point[i]):
             out[0, at], out[1, at], out[2, at] = row[k, START], row[k, END], row[k, RANGE]
             out[3, at] = np.arcsin(min(max(row[k, SINE], -1.0), 1.0))
             who[at], point[at] = int(row[k, SATELLITE]), mine

@@ -45,7 +45,8 @@ def _clearance(time_s: float, points: Points, i: int, day: Daylight) -> float:
     angle = day.sidereal_rad[row] + share * (day.sidereal_rad[row + 1] - day.sidereal_rad[row])
     c, s = np.cos(angle), np.sin(angle)
     sine = points.up[0, i] * (c * x + s * y) + points.up[1, i] * (c * y - s * x) + points.up[2, i] * z
-    return day.wanted * (sine - day.sin_limit)
+    clearance: float = day.wanted * (sine - day.sin_limit)
+    return clearance
 
 
 @inner
@@ -107,10 +108,10 @@ def in_daylight(found: Windows, first: int, points: Points, day: Daylight) -> Wi
         parts = 2 + int((row[k, END] - row[k, START]) / SUN_STEP_S)
         room, longest = room + (parts if day.wanted != 0.0 else 1), max(longest, parts)
     spans = np.empty((longest, 2))
-    kept, counts = np.empty((room, COLUMN_COUNT)), np.zeros(len(found.count), dtype=np.int64)
+    kept, counts = np.empty((room, COLUMN_COUNT)), np.zeros(len(found.per_point), dtype=np.int64)
     k, used = 0, 0
-    for point in range(len(found.count)):
-        for window in range(k, k + found.count[point]):
+    for point in range(len(found.per_point)):
+        for window in range(k, k + found.per_point[point]):
             parts = 1
             spans[0, 0], spans[0, 1] = row[window, START], row[window, END]
             if day.wanted != 0.0:
@@ -122,13 +123,13 @@ def in_daylight(found: Windows, first: int, points: Points, day: Daylight) -> Wi
                     kept[used, START], kept[used, END] = spans[part, 0], spans[part, 1]
                     counts[point] += 1
                     used += 1
-        k += found.count[point]
+        k += found.per_point[point]
     return Windows(kept[:used], counts)
 
 
 @inner
 def _polynomial(curve: Array, t: float) -> float:
-    total = curve[NODE_COUNT - 1]
+    total: float = curve[NODE_COUNT - 1]
     for power in range(NODE_COUNT - 2, -1, -1):
         total = total * t + curve[power]
     return total

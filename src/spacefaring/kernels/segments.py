@@ -22,12 +22,12 @@ FAST_RATE_RATIO = 6.0
 
 def chebyshev_nodes() -> Array:
     """The nodes in (-1, 1), ascending."""
-    return -np.cos(np.pi * (2.0 * np.arange(NODE_COUNT) + 1.0) / (2.0 * NODE_COUNT))
+    return np.asarray(-np.cos(np.pi * (2.0 * np.arange(NODE_COUNT) + 1.0) / (2.0 * NODE_COUNT)))
 
 
 def monomials_from_nodes() -> Array:
     """Matrix (8, 8) that turns values at the nodes into coefficients of 1, x, x^2 and so on."""
-    return np.linalg.inv(np.vander(chebyshev_nodes(), increasing=True))
+    return np.linalg.inv(np.vander(chebyshev_nodes(), increasing=True)).astype(np.float64)
 
 
 def perigee_rate_rad_per_s(semi_major_axis_m: float, eccentricity: float) -> float:
