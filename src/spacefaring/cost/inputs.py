@@ -105,6 +105,13 @@ class Inputs(StageInputs):
         le=2,
         source="calibration on 8 flown national communication satellites, benchmarks/cost_calibration.py",
     )
+    cost_schedule_correlation_frac: float = default(
+        0.5,
+        "Correlation between the errors of cost and of duration.",
+        ge=0,
+        lt=1,
+        source="guess: what delays a project mostly makes it dearer; NASA CEH App. J asks for it to be stated",
+    )
     out_of_range_cv_frac: float = default(
         0.3,
         "Spread added to a line whose driver lies outside the data of its equation.",

@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from spacefaring.cost import calendar, chances, estimates
+from spacefaring.cost import calendar, chances, estimates, schedule
 from spacefaring.cost.inputs import Inputs
 from spacefaring.cost.lines import OPERATIONS, Context, Line, merged, total_musd
+from spacefaring.cost.outside import Outside, outside
 from spacefaring.cost.prices import index_kind
 from spacefaring.cost.programme_lines import build_year, candidate_array, programme_lines
+from spacefaring.cost.sobol import Sobol, sobol
 from spacefaring.cost.spacecraft_lines import drivers, families, spacecraft_lines
 from spacefaring.cost.tornado import Tornado, tornado
 from spacefaring.errors import StudyError
@@ -68,13 +70,21 @@ class Cost(StageResult):
     sigma_ln: Array = column("Standard deviation of the logarithm of the whole cost.")
     correlation_frac: float = column("Correlation between the errors of any two lines.")
     out_of_range_frac: Array = column("Part of the mean cost whose equations are used outside their data.")
+    joint_70_capex_musd: float = column(
+        "Budget to the end of the launch that, with the delay beside it, is kept with 70 %.",
+        source="NASA Cost Estimating Handbook v4, App. J",
+    )
+    joint_70_delay_month: float = column("Delay after the plan that, with that budget, is kept with 70 %.")
     phases: calendar.Phases = column("Cost by phase.", inline=True)
     wbs: Breakdown = column("Work-breakdown table.")
     profile: calendar.Profile = column("Spending by year.")
     curve: chances.Curve = column("The S-curve of the cost.")
     estimates: estimates.Estimates = column("The same scope estimated in three ways.")
     estimate_reasons: tuple[Message, ...] = column("Why the estimates differ.")
+    outside: Outside = column("What it costs if it grows as others grew.")
+    joint: schedule.Joint = column("Joint confidence of cost and schedule.")
     tornado: Tornado = column("What moves the cost most.")
+    sobol: Sobol = column("Which source of uncertainty makes the cost uncertain.")
     correlation: chances.Correlation = column("What the assumed correlation does.")
 
 
@@ -193,9 +203,11 @@ def _tables(inputs: Inputs, missions: Sequence[Any], price_year: int, seed: int)
     draws = chances.draw(lines, inputs, chances.normals(lines, inputs, seed))
     at_p50, at_p80 = chances.allocated(draws, 0.5), chances.allocated(draws, 0.8)
     capital = chances.before_service(lines)
+    capex = draws.lines_musd[:, capital].sum(axis=1)
+    sure = schedule.confidence(first, capex, inputs, seed)
     plan = [chances.planned(draws, lines, probability) for probability in (0.5, 0.8)]
     found = [
-        estimates.parametric(draws.lines_musd[:, capital].sum(axis=1)),
+        estimates.parametric(capex),
         estimates.analogy(first, inputs, price_year),
         estimates.bottom_up(first, lines, inputs),
     ]
@@ -205,6 +217,11 @@ def _tables(inputs: Inputs, missions: Sequence[Any], price_year: int, seed: int)
         "profile": calendar.profile(first, lines, *plan),
         "curve": chances.curve(draws, capital),
         "estimates": estimates.table(found),
+        "outside": outside(found[-1].p50_musd),
+        "joint": sure.joint,
+        "joint_70_capex_musd": sure.capex_musd,
+        "joint_70_delay_month": sure.delay_month,
+        "sobol": sobol(lines, inputs),
         "estimate_reasons": estimates.reasons(found),
         "tornado": tornado(
             lines,
