@@ -1,0 +1,85 @@
+"""Can a lender rebuild every figure? `finance.xlsx`: the capital stage again, in live formulas, from its stored inputs.
+
+Sheets stand in the order lenders read them: cover, inputs, timing, construction, operation, debt, waterfall, ratios,
+scenarios, checks; the circle of uses and loans has a sheet of its own at the end. Typed figures are blue on yellow and
+stand once; everything else is a formula. Nothing is computed here: the spreadsheet does it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spacefaring import messages
+from spacefaring.messages import mark
+from spacefaring.report.workbook import building, circle, given, judging, running
+from spacefaring.report.workbook.grid import LABEL, Axis, Book
+from spacefaring.report.workbook.source import Data, Stored
+
+
+def write(stored: Stored, file: Path, language: str) -> bool:
+    """Write the workbook of a results folder in one language; False when nothing was financed."""
+    if not stored.results.get("capital"):
+        return False
+    data, book = Data(stored), Book(file, messages.translator(language))
+    months = Axis("months", int(data.parameter("month_count")))
+    periods = Axis("periods", int(data.parameter("period_count")))
+    halves = Axis("halves", len(data.numbers("half_years", "time_year")))
+    _cover(book, data, language)
+    given.inputs(book, data)
+    given.timing(book, data, months, periods)
+    page = book.sheet(mark("Construction"), mark("Money of the day unless said real."))
+    running.dates(page, months, "month_end")
+    building.investment(page, data, months)
+    running.operation(book, data, periods)
+    # The circle reads operation and feeds construction and debt, so it is written now and moved to the end.
+    circle.circle(book, data, months, periods)
+    building.construction(book, page, data, months)
+    running.debt(book, data, periods)
+    running.waterfall(book, data, periods)
+    judging.ratios(book, data, periods, halves)
+    judging.scenarios(book, data)
+    judging.checks(book, data)
+    _order(book)
+    book.close()
+    return True
+
+
+def _cover(book: Book, data: Data, language: str) -> None:
+    """What this is, the verdict and its reasons, and how to read the sheets."""
+    page, say = book.sheet(mark("Cover")), book.say
+    page.page.set_column(LABEL, LABEL, 110)
+    head = data.stored.results.get("study") or {}
+    lines = [
+        str(head.get("title", "")),
+        _said(data, "price_basis", language),
+        f"{say(mark('Verdict'))}: {say(str(data.result('verdict')))}",
+        *(f"– {r}" for r in _all_said(data, "reasons", language)),
+        "",
+        say(mark("Blue on yellow: typed. Black: formula. Money in millions of US dollars.")),
+        say(mark("Benefits to society are never revenue; real and nominal money are never added.")),
+        say(mark("Recalculate on opening (F9) if figures look empty.")),
+        f"Spacefaring {data.stored.manifest.get('spacefaring', '')}",
+    ]
+    for line in lines:
+        page.page.write_string(page.at, LABEL, line, book.formats["wrap"])
+        page.at += 1
+
+
+def _said(data: Data, key: str, language: str) -> str:
+    parts = data.result(f"{key}_message")
+    return messages.restored(parts).said(language) if parts else str(data.result(key) or "")
+
+
+def _all_said(data: Data, key: str, language: str) -> list[str]:
+    parts = data.result(f"{key}_message") or []
+    return [messages.restored(p).said(language) for p in parts]
+
+
+def _order(book: Book) -> None:
+    """Put the sheet of the circle last, in the order the file stores them."""
+    pages = book.workbook.worksheets_objs
+    circle = next(p for p in pages if p.get_name() == book.say("Circle"))
+    pages.remove(circle)
+    pages.append(circle)
+    for index, page in enumerate(pages):
+        page.index = index
