@@ -131,7 +131,7 @@ def compared(inputs: Inputs | None = None) -> list[Compared]:
     """All programmes whose scope is known."""
     table = catalog.read("programmes")
     rows = [table.row(key) for key in table.keys]
-    return [compare(row, inputs or Inputs(draw_count=10_000)) for row in rows if row["fit"] == "yes"]
+    return [compare(row, inputs or Inputs(draw_count=5_000)) for row in rows if row["fit"] == "yes"]
 
 
 def left_out(found: list[Compared]) -> list[bool]:

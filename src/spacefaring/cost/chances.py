@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -105,12 +106,17 @@ class Percentiles:
     sigma_ln: Array
 
 
-def percentiles(lines: list[Line], inputs: Inputs, drawn: Normals, keep: BoolArray) -> Percentiles:
-    """Quantiles of the sum of the kept lines: by draws for up to 64 candidates, by matched moments for more."""
+def percentiles(lines: list[Line], inputs: Inputs, seed: int, keeps: Sequence[BoolArray]) -> list[Percentiles]:
+    """Quantiles of the sums of kept lines: by draws for up to 64 candidates, by matched moments for more."""
     count = means(lines).shape[1]
     if count > DRAWN_CANDIDATES:
-        return _by_moments(lines, inputs, keep)
-    totals = [draw(lines, inputs, drawn, i).lines_musd[:, keep].sum(axis=1) for i in range(count)]
+        return [_by_moments(lines, inputs, keep) for keep in keeps]
+    drawn = normals(lines, inputs, seed)
+    every = [draw(lines, inputs, drawn, i).lines_musd for i in range(count)]
+    return [_by_draws([costs[:, keep].sum(axis=1) for costs in every]) for keep in keeps]
+
+
+def _by_draws(totals: list[Array]) -> Percentiles:
     found = np.quantile(np.stack(totals, axis=1), [0.1, 0.5, 0.8, 0.9], axis=0)
     with np.errstate(divide="ignore"):
         spread = np.array([np.std(np.log(total)) for total in totals])
@@ -130,8 +136,8 @@ def _by_moments(lines: list[Line], inputs: Inputs, keep: BoolArray) -> Percentil
 
 def _alike(shared: Array) -> list[BoolArray]:
     """Masks of the candidates whose lines all have the same common error, so that each kind is done at once."""
-    mark = np.arange(1.0, len(shared) + 1.0) @ shared
-    return [mark == value for value in np.unique(mark)]
+    signature = np.arange(1.0, len(shared) + 1.0) @ shared
+    return [signature == value for value in np.unique(signature)]
 
 
 def allocated(draws: Draws, probability: float) -> Array:

@@ -34,9 +34,9 @@ class Sobol(Table):
 def sobol(lines: list[Line], inputs: Inputs) -> Sobol:
     """First-order and total indices of a sum of lognormal lines.
 
-    The logarithm of a line is a sum of independent normal parts: one shared by all lines (their correlation), one shared
-    by all equations (the error of the model) and its own. For such a sum every conditional variance is a double sum over
-    lines, so that the indices are exact, without sampling.
+    The logarithm of a line is a sum of independent normal parts: one shared by all lines (their correlation), one
+    shared by all equations (the error of the model) and its own. For such a sum every conditional variance is a double
+    sum over lines, so that the indices are exact, without sampling.
     """
     mean, cv, model = means(lines)[:, 0], spreads(lines, inputs)[:, 0], model_sigma(lines)[:, 0]
     sigma = np.sqrt(np.log1p(cv**2))

@@ -114,10 +114,8 @@ def solve(inputs: Inputs, *, places: Any, missions: Sequence[Any], price_year: i
         raise StudyError(message("cost: there is no mission to cost; give the study at least one mission"))
     count = max(_candidate_count(m) for m in missions)
     lines = programme(inputs, missions, price_year, count)
-    drawn = chances.normals(lines, inputs, seed)
     everything = np.ones(len(lines), bool)
-    total = chances.percentiles(lines, inputs, drawn, everything)
-    capex = chances.percentiles(lines, inputs, drawn, chances.before_service(lines))
+    total, capex = chances.percentiles(lines, inputs, seed, [everything, chances.before_service(lines)])
     return Cost(
         total_p10_musd=total.p10,
         total_p50_musd=total.p50,
