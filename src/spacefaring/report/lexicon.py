@@ -16,6 +16,7 @@ WORDS = {
     "concessional_only": mark("financeable on concessional terms only"),
     "not_financeable": mark("not financeable"),
     "grant_only": mark("financeable by grants only"),
+    "no_debt": mark("paid from grants and the budget, without debt"),
     "stable": mark("stable"),
     "unstable": mark("unstable"),
     "lower": mark("lower is better"),

@@ -105,7 +105,10 @@ class Reader:
         """An identifier of the results as a reader's word; `where` parts words of several meanings."""
         text = str(value)
         known = WORDS.get(f"{where}:{text}", WORDS.get(text))
-        return self.words.say(known if known else text.replace("_", " "))
+        if known:
+            return self.words.say(known)
+        theirs = self.words.say(text)
+        return theirs if theirs != self.words.dressed(text) else self.words.dressed(text.replace("_", " "))
 
     def say(self, template: str, **values: Span | Spans) -> Spans:
         """A translated sentence with figures in it; each `{name}` takes a span or several."""
@@ -181,7 +184,7 @@ class Reader:
         if kind == "criterion":
             return self.criterion(value)
         if kind == "name":
-            return value.replace("_", " ").capitalize()
+            return value.replace("_", " ").capitalize() if value.islower() else value
         if kind in ("date", "instant"):
             return value[:10] if kind == "date" else value[:16].replace("T", " ")
         return self.words.dressed(self.t(value))

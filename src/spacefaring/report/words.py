@@ -77,7 +77,9 @@ class Words:
     language: str
 
     def say(self, text: str) -> str:
-        return self.dressed(translator(self.language)(text))
+        """A text in this language: as the report says it, else as its own stage does."""
+        ours = translator(self.language, "report")(text)
+        return self.dressed(ours if ours != text else translator(self.language)(text))
 
     def dressed(self, text: str) -> str:
         return french_spacing(text) if self.language == "fr" else text

@@ -142,12 +142,13 @@ def _height_mm(f: Reader, width_mm: float) -> float:
     return float(np.clip(width_mm * np.ptp(both[:, 1]) / max(0.1, np.ptp(lon) * scale), 60.0, 120.0))
 
 
-def territory(f: Reader, name: str = "territory") -> Figure | None:
+def territory(f: Reader, name: str = "territory", *, width_mm: float = 130.0) -> Figure | None:
     """Borders, ground stations and the largest cities."""
     if not f.stored.borders and f.table("places_points") is None:
         return None
-    with canvas.drawing(_height_mm(f, 120.0) + 8, width_mm=130.0) as figure:
-        axes = figure.add_axes((0.11, 0.08, 0.87, 0.9))
+    with canvas.drawing(_height_mm(f, width_mm - 15.0) + 8, width_mm=width_mm) as figure:
+        edge = 14.0 / width_mm
+        axes = figure.add_axes((edge, 0.08, 0.99 - edge, 0.9))
         ground = Ground(f, axes)
         ground.borders(f, filled=True)
         cities = _largest_cities(f)
@@ -165,7 +166,7 @@ def territory(f: Reader, name: str = "territory") -> Figure | None:
         alt = (
             f.t(mark("Map of the territory with its borders.")) + " " + ", ".join([*inside, *[c for c, _, _ in cities]])
         )
-        return canvas.finished(figure, name, caption=caption, alt=alt, width=0.78)
+        return canvas.finished(figure, name, caption=caption, alt=alt, width=min(0.78, width_mm / canvas.WIDTH_MM))
 
 
 def _largest_cities(f: Reader) -> list[tuple[str, float, float]]:

@@ -135,17 +135,18 @@ def profile(f: Reader) -> Figure | None:
         return canvas.finished(figure, "cost-profile", caption=caption, alt=alt, width=0.85)
 
 
-def sources_uses(f: Reader, name: str = "capital-sources") -> Figure | None:
+def sources_uses(f: Reader, name: str = "capital-sources", *, width_mm: float = canvas.WIDTH_MM) -> Figure | None:
     """Who pays and for what, as two bars of the same length."""
     bars = [_parts(f, "capital_sources"), _parts(f, "capital_uses")]
     if not bars[0]:
         return None
     titles = [f.t(mark("Sources")), f.t(mark("Uses"))]
     shown = [(t, b) for t, b in zip(titles, bars, strict=True) if b]
-    with canvas.drawing(24 + 16 * len(shown)) as figure:
-        axes = figure.add_axes((0.11, 0.24, 0.86, 0.72))
+    with canvas.drawing(24 + 16 * len(shown), width_mm=width_mm) as figure:
+        edge = 19.0 / width_mm
+        axes = figure.add_axes((edge, 0.24, 0.97 - edge, 0.72))
         for row, (_, parts) in enumerate(shown):
-            _bar(f, axes, row, parts)
+            _bar(f, axes, row, parts, smallest_frac=6.0 / width_mm)
         axes.set_yticks(range(len(shown)), labels=[t for t, _ in shown])
         axes.set_ylim(len(shown) - 0.25, -0.4)
         axes.grid(axis="y", visible=False)
@@ -153,7 +154,7 @@ def sources_uses(f: Reader, name: str = "capital-sources") -> Figure | None:
         canvas.localise(axes.xaxis, f.words)
         caption = f.say(mark("Who pays (above) and for what (below): both bars have the same length."))
         alt = f.t(mark("Two stacked bars: sources and uses of funds."))
-        return canvas.finished(figure, name, caption=caption, alt=alt)
+        return canvas.finished(figure, name, caption=caption, alt=alt, width=width_mm / canvas.WIDTH_MM)
 
 
 def _parts(f: Reader, stem: str) -> list[tuple[str, float]]:
@@ -167,14 +168,15 @@ def _parts(f: Reader, stem: str) -> list[tuple[str, float]]:
     return [(f.word(n), float(v)) for n, v in zip(table[label], table[amount], strict=True) if np.isfinite(v) and v > 0]
 
 
-def _bar(f: Reader, axes: Any, row: int, parts: list[tuple[str, float]]) -> None:
+def _bar(f: Reader, axes: Any, row: int, parts: list[tuple[str, float]], smallest_frac: float) -> None:
+    """One bar of parts; a part too small for its name is left unnamed and stands in the table."""
     colours = (canvas.BLUE, canvas.AMBER, canvas.SKY, canvas.GREEN, canvas.PLUM, canvas.VERMILION, "#B0B0B0")
     whole, left = sum(v for _, v in parts), 0.0
     for i, (text, value) in enumerate(parts):
         axes.barh(
             row, value, left=left, height=0.5, color=colours[i % 7], hatch=canvas.HATCHES[i % 7], edgecolor="white"
         )
-        if value > 0.04 * whole:
+        if value > smallest_frac * whole:
             axes.annotate(
                 f"{text}\n{f.words.number(value)}", (left + value / 2, row + 0.27), ha="center", va="top", fontsize=6.5
             )

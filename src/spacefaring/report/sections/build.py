@@ -16,10 +16,30 @@ PHASES = (
     Column("duration_p80_month", mark("Duration, P80")),
 )
 TREE = (
-    Column("level", mark("Level")),
     Column("item", mark("Item"), "word:item"),
+    Column("mass_kg", mark("Mass")),
     Column("made", mark("How made"), "word:made"),
     Column("local_share_frac", mark("Local share")),
+)
+
+MODELS = (
+    Column("model", mark("Model"), "word:model"),
+    Column("made_count", mark("Number")),
+    Column("purpose", mark("Purpose"), "word:purpose"),
+)
+TESTS = (
+    Column("test", mark("Test"), "word:test"),
+    Column("model", mark("Model"), "word:model"),
+    Column("level", mark("Level"), "word:level"),
+    Column("facility", mark("Facility"), "word:facility"),
+)
+PEOPLE = (
+    Column("case", mark("Programme"), "text"),
+    Column("strategy", mark("How made"), "word:made"),
+    Column("launch_mass_kg", mark("Launch mass")),
+    Column("engineer_count", mark("People")),
+    Column("duration_month", mark("Duration")),
+    Column("source", mark("Source"), "text"),
 )
 
 
@@ -63,29 +83,8 @@ def _tables(f: Reader, mission: str) -> list[Block]:
             figures.schedule(f, mission),
             f.show(f"{mission}_build_phases", mark("Phases and reviews"), PHASES),
             f.show(f"{mission}_build_product_tree", mark("Product tree and local share"), TREE),
-            f.show(f"{mission}_build_models", mark("Models built"), every(f, f"{mission}_build_models")),
-            f.show(f"{mission}_build_people", mark("People trained"), every(f, f"{mission}_build_people")),
+            f.show(f"{mission}_build_models", mark("Models built"), MODELS),
+            f.show(f"{mission}_build_tests", mark("Tests before launch"), TESTS),
+            f.show(f"{mission}_build_people", mark("People trained by comparable programmes"), PEOPLE),
         ]
     )
-
-
-HEADINGS = {
-    "role": mark("Role"),
-    "people_count": mark("People"),
-    "model": mark("Model"),
-    "purpose": mark("Purpose"),
-    "use": mark("Use"),
-    "test": mark("Test"),
-    "duration_month": mark("Duration"),
-    "discipline": mark("Discipline"),
-    "level": mark("Level"),
-    "where": mark("Where"),
-    "count": mark("Number"),
-    "model_count": mark("Number"),
-}
-
-
-def every(f: Reader, stem: str) -> list[Column]:
-    """All columns of a table whose headings are known here; others stay in the CSV."""
-    table = f.table(stem) or {}
-    return [Column(name, HEADINGS[name], "word:build") for name in table if name in HEADINGS]

@@ -17,55 +17,82 @@ RATIOS = (
     ("llcr", mark("Loan life cover (LLCR)")),
     ("grant_element_frac", mark("Grant element of the package")),
     ("debt_musd", mark("Debt")),
+    ("npv_economic_low_musd", mark("Economic net present value, low benefits")),
+    ("npv_economic_high_musd", mark("Economic net present value, high benefits")),
+    ("loans_grant_element_frac", mark("Grant element of the loans alone")),
+    ("budget_musd", mark("Paid by the state budget after service starts")),
+    ("budget_worst_musd_per_year", mark("Paid by the state budget in its worst year")),
+    ("unfunded_musd", mark("Uses without a source")),
     ("sources_total_musd", mark("Sources")),
     ("uses_total_musd", mark("Uses")),
 )
-HEADINGS = {
-    "tranche": mark("Tranche"),
-    "kind": mark("Kind"),
-    "lender": mark("Lender"),
-    "name": mark("Name"),
-    "source": mark("Source"),
-    "use": mark("Use"),
-    "currency": mark("Currency"),
-    "amount_musd": mark("Amount"),
-    "share_frac": mark("Share"),
-    "rate_frac": mark("Rate"),
-    "interest_frac": mark("Interest"),
-    "grace_year": mark("Grace"),
-    "maturity_year": mark("Maturity"),
-    "tenor_year": mark("Maturity"),
-    "grant_element_frac": mark("Grant element"),
-    "convention": mark("Convention"),
-    "discount_frac": mark("Discount rate"),
-    "value_frac": mark("Grant element"),
-    "value": mark("Value"),
-    "scenario": mark("Scenario"),
-    "dscr_min": mark("Smallest DSCR"),
-    "dscr_mean": mark("Mean DSCR"),
-    "npv_financial_musd": mark("Financial NPV"),
-    "npv_economic_musd": mark("Economic NPV"),
-    "llcr": mark("LLCR"),
-    "verdict": mark("Verdict"),
-    "theme": mark("Theme"),
-    "low_musd_per_year": mark("Low"),
-    "mid_musd_per_year": mark("Middle"),
-    "high_musd_per_year": mark("High"),
-    "check": mark("Check"),
-    "met": mark("Met"),
-    "required": mark("Required"),
-    "obtained": mark("Obtained"),
-    "floor": mark("Floor"),
-    "principal_musd": mark("Principal"),
-    "fee_frac": mark("Fee"),
-    "item": mark("Item"),
-    "note": mark("Note"),
-    "difference_musd": mark("Difference"),
-    "residual_musd": mark("Difference"),
-    "low_musd": mark("Low"),
-    "mid_musd": mark("Middle"),
-    "high_musd": mark("High"),
-}
+TRANCHES = (
+    Column("tranche", mark("Tranche"), "word:capital"),
+    Column("lender", mark("Lender"), "word:lender"),
+    Column("currency", mark("Currency"), "text"),
+    Column("amount_musd", mark("Amount")),
+    Column("share_frac", mark("Share")),
+    Column("rate_frac", mark("Rate")),
+    Column("grace_year", mark("Grace")),
+    Column("maturity_year", mark("Maturity")),
+    Column("grant_element_frac", mark("Grant element")),
+)
+USES = (
+    Column("use", mark("Use of funds"), "word:capital"),
+    Column("amount_musd", mark("Amount")),
+    Column("amount_nominal_musd", mark("Money of the day")),
+)
+GRANT_ELEMENTS = (
+    Column("convention", mark("Convention"), "word:capital"),
+    Column("discount_frac", mark("Discount rate")),
+    Column("grant_element_frac", mark("Whole package")),
+    Column("loans_grant_element_frac", mark("Loans alone")),
+)
+SCENARIOS = (
+    Column("scenario", mark("Scenario"), "word:capital"),
+    Column("npv_financial_musd", mark("Financial NPV")),
+    Column("npv_economic_musd", mark("Economic NPV")),
+    Column("dscr_min", mark("Smallest DSCR")),
+    Column("llcr", mark("LLCR")),
+    Column("budget_musd", mark("Budget pays")),
+    Column("budget_worst_musd_per_year", mark("Worst year")),
+)
+BENEFITS = (
+    Column("benefit", mark("Benefit"), "word:capital"),
+    Column("theme", mark("Theme"), "word"),
+    Column("low_musd_per_year", mark("Low")),
+    Column("mid_musd_per_year", mark("Middle")),
+    Column("high_musd_per_year", mark("High")),
+    Column("status", mark("Status"), "word:capital"),
+    Column("source", mark("Source"), "text"),
+)
+TESTS = (
+    Column("test", mark("Test"), "word:capital"),
+    Column("group", mark("Who asks"), "word:group"),
+    Column("required", mark("Asked")),
+    Column("obtained", mark("Found")),
+    Column("result", mark("Result"), "word:result"),
+)
+CHECKS = (
+    Column("check", mark("Check"), "word:capital"),
+    Column("difference_musd", mark("Difference")),
+    Column("held", mark("Holds"), "flag"),
+)
+REVENUES = (
+    Column("line", mark("Revenue"), "word:capital"),
+    Column("kind", mark("Kind"), "word:capital"),
+    Column("amount_musd_per_year", mark("Amount")),
+    Column("contracted", mark("Under contract"), "flag"),
+    Column("currency", mark("Currency"), "text"),
+)
+CURRENCIES = (
+    Column("currency", mark("Currency"), "text"),
+    Column("per_usd_ratio", mark("For one dollar")),
+    Column("debt_share_frac", mark("Share of debt")),
+    Column("revenue_share_frac", mark("Share of revenue")),
+    Column("date", mark("Date"), "date"),
+    Column("source", mark("Source"), "text"),
+)
 YEARS = (
     Column("period_end_utc", mark("Half-year ending"), "date"),
     Column("revenue_musd", mark("Revenue")),
@@ -89,15 +116,18 @@ def write(f: Reader) -> Section | None:
             [
                 ratios(f),
                 figures.sources_uses(f),
-                shown(f, "capital_tranches", mark("Tranches and their terms")),
-                shown(f, "capital_uses", mark("Uses of funds")),
-                shown(f, "capital_grant_elements", mark("Grant element under each convention")),
+                f.show("capital_tranches", mark("Tranches and their terms"), TRANCHES),
+                f.show("capital_uses", mark("Uses of funds"), USES),
+                f.show("capital_tests", mark("Tests behind the verdict"), TESTS),
+                f.show("capital_grant_elements", mark("Grant element under each convention"), GRANT_ELEMENTS),
+                f.show("capital_revenues", mark("Revenue counted"), REVENUES),
                 figures.cash(f),
                 figures.cover(f),
                 f.show("capital_periods", mark("Cash flows by half-year"), YEARS),
-                shown(f, "capital_scenarios", mark("If it goes wrong")),
-                shown(f, "capital_benefits", mark("Benefits to society, apart from any revenue")),
-                shown(f, "capital_checks", mark("Checks of the model: every difference must be zero")),
+                f.show("capital_scenarios", mark("If it goes wrong"), SCENARIOS),
+                f.show("capital_currencies", mark("Currencies"), CURRENCIES),
+                f.show("capital_benefits", mark("Benefits to society, apart from any revenue"), BENEFITS),
+                f.show("capital_checks", mark("Checks of the model: every difference must be zero"), CHECKS),
             ]
         ),
         method(
@@ -171,17 +201,3 @@ def ratios(f: Reader) -> Table | None:
         tuple(rows),
         "lr",
     )
-
-
-def shown(f: Reader, stem: str, caption: str) -> Table | None:
-    """A table of the capital stage with the columns whose headings are known here."""
-    table = f.table(stem) or {}
-    kinds = {"verdict": "word", "met": "flag"}
-    columns = [
-        Column(n, HEADINGS[n], kinds.get(n, "word:capital"))
-        if table[n].dtype.kind not in "fi"
-        else Column(n, HEADINGS[n])
-        for n in table
-        if n in HEADINGS
-    ]
-    return f.show(stem, caption, columns)

@@ -121,6 +121,12 @@ def _parsed(text: str) -> Any:
         return text
 
 
+def reasons(f: Reader, key: str) -> list[Block]:
+    """A stage's own reasons, one below the other; nothing when it gave none."""
+    said = f.all_said(key)
+    return [Notes("reasons", f.t(mark("Why")), tuple(said))] if said else []
+
+
 def kept(blocks: Iterable[Block | None]) -> list[Block]:
     return [b for b in blocks if b is not None]
 

@@ -8,14 +8,16 @@ from spacefaring.messages import mark
 from spacefaring.report.figures import money as figures
 from spacefaring.report.page import Block, Section, Spans
 from spacefaring.report.reader import Column, Reader
-from spacefaring.report.sections.common import conclusion, kept, method, section, told
+from spacefaring.report.sections.common import conclusion, kept, method, reasons, section, told
 from spacefaring.report.sections.currency import in_local
 
 WBS = (
     Column("mission", mark("Mission"), "text"),
     Column("element", mark("Element"), "word:element"),
-    Column("basis", mark("Basis"), "word:basis"),
+    Column("phase", mark("Phase"), "word:phase"),
     Column("driver", mark("Driver"), "word:driver"),
+    Column("driver_value", mark("Value")),
+    Column("driver_unit", mark("Unit"), "text"),
     Column("p50_musd", mark("P50")),
     Column("p80_musd", mark("P80")),
     Column("within_range", mark("Within range"), "flag"),
@@ -25,8 +27,7 @@ ESTIMATES = (
     Column("low_musd", mark("Low")),
     Column("p50_musd", mark("P50")),
     Column("high_musd", mark("High")),
-    Column("scope", mark("Scope"), "word:scope"),
-    Column("note", mark("Note"), "word:note"),
+    Column("note", mark("Rests on"), "text"),
 )
 PROFILE = (
     Column("year", mark("Year")),
@@ -54,6 +55,7 @@ def write(f: Reader) -> Section | None:
                 figures.s_curve(f),
                 f.show("cost_wbs", mark("Cost by element (median and prudent)"), WBS),
                 f.show("cost_estimates", mark("Estimates side by side"), ESTIMATES),
+                *reasons(f, "cost.estimate_reasons"),
                 figures.tornado(f),
                 figures.profile(f),
                 f.show("cost_profile", mark("Spending by year"), PROFILE),

@@ -31,8 +31,23 @@ LIFETIME = (
     Column("solar_activity", mark("Solar activity"), "word"),
     Column("f107_sfu", mark("Radio flux F10.7")),
     Column("lifetime_year", mark("Time in orbit")),
-    Column("disposal_25_year", mark("25-year rule"), "flag"),
-    Column("disposal_5_year", mark("5-year rule"), "flag"),
+    Column("is_lower_bound", mark("At least"), "flag"),
+)
+DISPOSAL = (
+    Column("rule", mark("Rule"), "word:rule"),
+    Column("solar_activity", mark("Solar activity"), "word"),
+    Column("course", mark("Course"), "word:course"),
+    Column("delta_v_m_per_s", mark("Delta-v")),
+    Column("after_operation_year", mark("In orbit after operations")),
+    Column("allowed_year", mark("Allowed")),
+    Column("met", mark("Met"), "flag"),
+)
+LADDER = (
+    Column("offer", mark("Offer"), "text"),
+    Column("service", mark("Service"), "word:service"),
+    Column("price_year", mark("Year")),
+    Column("price_musd", mark("Price")),
+    Column("source", mark("Source"), "text"),
 )
 
 
@@ -43,6 +58,7 @@ def write(f: Reader) -> Section | None:
             *mission_heading(f, mission),
             conclusion(_opening(f, mission)),
             *_descent(f, mission),
+            *[told(s) for s in [f.said(key_of(mission, "launch", "binding"))] if s],
             *kept(
                 [
                     f.show(f"{mission}_launch_vehicles", mark("Launchers considered"), VEHICLES),
@@ -52,6 +68,8 @@ def write(f: Reader) -> Section | None:
                         mark("Time in orbit after operations, without manoeuvre"),
                         LIFETIME,
                     ),
+                    f.show(f"{mission}_launch_disposal", mark("Rules of disposal, one by one"), DISPOSAL),
+                    f.show(f"{mission}_launch_ladder", mark("Published prices of shared launches"), LADDER),
                 ]
             ),
         ]

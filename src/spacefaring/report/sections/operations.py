@@ -20,6 +20,7 @@ from spacefaring.report.sections.common import (
 WATERFALL = (
     Column("step", mark("What remains"), "word:step"),
     Column("area_km2_per_day", mark("Area"), digits=4),
+    Column("kept_frac", mark("Kept")),
     Column("why", mark("What takes the rest away"), "text"),
 )
 DAY = (
@@ -27,9 +28,8 @@ DAY = (
     Column("end_utc", mark("End (UTC)"), "instant"),
     Column("satellite_index", mark("Satellite")),
     Column("activity", mark("Activity"), "word:mode"),
-    Column("station", mark("Station"), "name"),
-    Column("province", mark("Province"), "text"),
-    Column("gbit", mark("Data")),
+    Column("place", mark("Place"), "name"),
+    Column("data_gbit", mark("Data")),
 )
 PROVINCE = (
     Column("country", mark("Country"), "text"),

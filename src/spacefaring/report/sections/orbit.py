@@ -6,7 +6,16 @@ from spacefaring.messages import mark
 from spacefaring.report.figures import orbit as figures
 from spacefaring.report.page import Block, Section, Spans, Table
 from spacefaring.report.reader import Reader
-from spacefaring.report.sections.common import conclusion, kept, key_of, method, mission_heading, mission_ids, section
+from spacefaring.report.sections.common import (
+    conclusion,
+    kept,
+    key_of,
+    method,
+    mission_heading,
+    mission_ids,
+    reasons,
+    section,
+)
 
 ELEMENTS = (
     ("satellite_count", mark("Satellites")),
@@ -33,6 +42,7 @@ def write(f: Reader) -> Section | None:
         blocks += [
             *mission_heading(f, mission),
             conclusion(opening(f, mission)),
+            *reasons(f, key_of(mission, "orbit", "reasons")),
             *kept([_elements(f, mission), figures.trade(f, mission), figures.eclipse(f, mission)]),
         ]
     if blocks:

@@ -97,6 +97,9 @@ def opening(f: Reader, shares: list[dict[str, object]]) -> Spans:
             if s.get("saving_musd") is not None
         ],
     )
+    verdict = f.said("partners.verdict")
+    if verdict:
+        return f.say(mark("Together the members save: {savings}. {verdict}"), savings=saved, verdict=verdict)
     if f.value("partners.stable"):
         return f.say(
             mark("Together the members save: {savings}. The sharing is stable: no group would do better alone."),

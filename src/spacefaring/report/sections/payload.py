@@ -15,6 +15,9 @@ BANDS = (
     Column("gsd_m", mark("Ground sample distance")),
     Column("snr", mark("SNR")),
     Column("mtf_frac", mark("MTF at Nyquist")),
+    Column("integration_ms", mark("Integration")),
+    Column("stage_count", mark("TDI stages")),
+    Column("saturated", mark("Saturated"), "flag"),
 )
 CHECKS = (
     Column("check", mark("Check"), "criterion"),

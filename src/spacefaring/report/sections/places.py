@@ -6,7 +6,7 @@ from spacefaring.messages import mark
 from spacefaring.report.figures import maps
 from spacefaring.report.page import Block, Section
 from spacefaring.report.reader import Column, Reader
-from spacefaring.report.sections.common import conclusion, kept, method, section
+from spacefaring.report.sections.common import conclusion, kept, method, section, told
 
 AREAS = (
     Column("name", mark("Country"), "text"),
@@ -45,6 +45,7 @@ def write(f: Reader) -> Section | None:
                 f.show("places_stations", mark("Ground stations of the study"), STATIONS),
             ]
         ),
+        *[told(note) for note in f.all_said("places.notes")],
         method(
             f,
             mark(

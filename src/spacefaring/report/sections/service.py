@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from spacefaring.messages import mark
 from spacefaring.report.figures import programme as figures
 from spacefaring.report.page import Block, Number, Section, Spans, Table
@@ -12,22 +14,28 @@ from spacefaring.report.sections.common import conclusion, kept, method, section
 
 CRITERIA = (
     Column("need_id", mark("Need"), "text"),
+    Column("mission", mark("Mission"), "text"),
     Column("criterion", mark("Criterion"), "criterion"),
-    Column("required", mark("Required")),
     Column("threshold", mark("Threshold")),
     Column("breakthrough", mark("Breakthrough")),
     Column("goal", mark("Goal")),
     Column("obtained", mark("Obtained")),
     Column("score_frac", mark("Score")),
+    Column("verdict", mark("Verdict"), "verdict"),
 )
 SITES = (
-    Column("mission", mark("Mission"), "text"),
     Column("need_id", mark("Need"), "text"),
-    Column("site", mark("Site"), "text"),
-    Column("province", mark("Province"), "text"),
-    Column("rate_mbit_per_s", mark("Rate")),
-    Column("availability_frac", mark("Availability")),
+    Column("mission", mark("Mission"), "text"),
+    Column("country", mark("Country"), "text"),
+    Column("town", mark("Town"), "text"),
+    Column("site_count", mark("Sites")),
+    Column("elevation_deg", mark("Satellite above horizon")),
+    Column("seen", mark("In view"), "flag"),
+    Column("rate_mbit_per_s", mark("Rate per site")),
+    Column("committed_mbit_per_s", mark("Rate guaranteed")),
 )
+
+SHOWN_SITES = 15
 
 
 def write(f: Reader) -> Section | None:
@@ -37,7 +45,9 @@ def write(f: Reader) -> Section | None:
     blocks: list[Block] = [conclusion(opening(f)), *_missed(f, needs), verdicts(f, needs), *kept([figures.scores(f)])]
     for mission, need in _monthly_pairs(f):
         blocks += kept([figures.monthly(f, mission, need)])
-    blocks += kept([f.show("service_criteria", mark("Requirement and result, criterion by criterion"), CRITERIA)])
+    blocks += kept(
+        [f.show("service_criteria", mark("Requirement and result, criterion by criterion"), CRITERIA), _sites(f)]
+    )
     blocks.append(
         method(
             f,
@@ -123,6 +133,17 @@ def verdicts(f: Reader, needs: list[dict[str, Any]]) -> Table:
         for h in (mark("Need"), mark("Theme"), mark("Verdict"), mark("Score"), mark("Limited by"), mark("Served by"))
     )
     return Table("service_needs", f.t(mark("Verdict of each need")), headings, rows, "lllrll")
+
+
+def _sites(f: Reader) -> Table | None:
+    """The largest towns with sites to connect; all stand in the CSV."""
+    table = f.table("service_sites", "site_count")
+    if table is None:
+        return None
+    order = np.argsort(-np.nan_to_num(table["site_count"]), kind="stable")[:SHOWN_SITES]
+    return f.show(
+        "service_sites", mark("Sites under the satellite (largest first)"), SITES, rows=[int(i) for i in order]
+    )
 
 
 def _monthly_pairs(f: Reader) -> list[tuple[str, str]]:

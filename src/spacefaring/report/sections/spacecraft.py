@@ -55,7 +55,19 @@ def write(f: Reader) -> Section | None:
     for m in f.missions():
         mission = m["id"]
         if m.get("failure"):
-            blocks += [*mission_heading(f, mission), conclusion(failure(f, mission))]
+            blocks += [
+                *mission_heading(f, mission),
+                conclusion(failure(f, mission)),
+                told(
+                    f.say(
+                        mark(
+                            "The sections above show what was solved before this point; nothing after it could be. "
+                            "Change in the study what the "
+                            "sentence names, and solve it again."
+                        )
+                    )
+                ),
+            ]
         elif isinstance(m.get("spacecraft"), dict):
             blocks += [
                 *mission_heading(f, mission),

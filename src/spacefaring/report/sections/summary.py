@@ -17,12 +17,13 @@ from spacefaring.report.sections.risks import register
 from spacefaring.report.sections.service import limited_by
 
 SHOWN_RISKS = 3
+SMALL_MM = 85.0  # half the width of the page, so that letters keep their size
 HECTARE_PER_KM2 = 100.0
 
 
 def write(f: Reader) -> Section:
     blocks: list[Block] = [conclusion(opening(f)), Facts(tuple(_rows(f)))]
-    blocks += [b for b in (_map(f), money.sources_uses(f, "summary-sources")) if b]
+    blocks += [b for b in (_map(f), money.sources_uses(f, "summary-sources", width_mm=SMALL_MM)) if b]
     return Section(
         "summary", f.t(mark("Summary for decision")), f.t(mark("What is asked, and should we?")), tuple(blocks)
     )
@@ -272,4 +273,4 @@ def _sure(f: Reader) -> Spans:
 
 
 def _map(f: Reader) -> Figure | None:
-    return maps.territory(f, "summary-map")
+    return maps.territory(f, "summary-map", width_mm=SMALL_MM)
