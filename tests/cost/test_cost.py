@@ -186,6 +186,16 @@ def test_a_candidate_that_does_not_close_is_nan_and_spoils_no_other():
     assert np.isfinite(found.total_p50_musd[[0, 2]]).all()
 
 
+@pytest.mark.parametrize("nothing", [np.nan, np.inf])
+@pytest.mark.parametrize("kind", ["cubesat", "micro", "large", "relay"])
+def test_a_design_without_an_answer_has_no_cost_and_raises_nothing(kind, nothing):
+    with np.errstate(invalid="ignore"):  # making up an endless mission
+        endless = mission(kind, scale=nothing)
+    found = solve(endless)
+    assert np.isnan(found.total_p50_musd[0])
+    assert "does not close" in str(found.estimate_reasons[0])
+
+
 def test_estimates_share_one_scope_and_are_explained(pair):
     assert list(pair.estimates.method) == ["parametric", "analogy", "bottom-up"]
     assert len(set(pair.estimates.scope)) == 1
@@ -211,7 +221,7 @@ def test_price_year_scales_the_whole():
 
 def test_every_basis_is_in_the_list_of_assumptions(pair):
     keys = {a.key for a in pair.used}
-    assert {f"cost.{b}" for b in pair.wbs.basis} == keys
+    assert {f"cost.{b}" for b in pair.wbs.basis} == keys - {"cost.price_index.space.2000_to_2026"}
     assert all(a.source for a in pair.used)
 
 

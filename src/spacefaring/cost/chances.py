@@ -152,6 +152,8 @@ def allocated(draws: Draws, probability: float) -> Array:
     given the sum).
     """
     total = draws.total_musd
+    if not np.isfinite(total).all():  # a design without an answer has no cost
+        return np.full(draws.lines_musd.shape[1], np.nan)
     low, at, high = np.quantile(total, [probability - WINDOW_FRAC, probability, probability + WINDOW_FRAC])
     near = draws.lines_musd[(total >= low) & (total <= high)].mean(axis=0)
     return np.asarray(near * at / near.sum())

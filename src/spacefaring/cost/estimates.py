@@ -154,6 +154,8 @@ def _counted_musd(mission: Any, inputs: Inputs) -> float:
 def reasons(found: Sequence[Estimate]) -> tuple[Message, ...]:
     """Why the estimates differ, in sentences; the parametric one is the reference."""
     base = found[0].p50_musd
+    if not np.isfinite([one.p50_musd for one in found]).all():
+        return (message("The design does not close: there is no cost to compare."),)
     return tuple(_reason(one, one.p50_musd / base - 1.0) for one in found[1:])
 
 

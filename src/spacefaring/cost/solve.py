@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from spacefaring import catalog
 from spacefaring.cost import calendar, chances, estimates, schedule
 from spacefaring.cost.inputs import Inputs
 from spacefaring.cost.lines import OPERATIONS, Context, Line, merged, total_musd
 from spacefaring.cost.outside import Outside, outside
-from spacefaring.cost.prices import index_kind
+from spacefaring.cost.prices import escalation, index_kind
 from spacefaring.cost.programme_lines import build_year, candidate_array, programme_lines
 from spacefaring.cost.sobol import Sobol, sobol
 from spacefaring.cost.spacecraft_lines import drivers, families, spacecraft_lines
@@ -133,7 +134,7 @@ def solve(inputs: Inputs, *, places: Any, missions: Sequence[Any], price_year: i
         out_of_range_frac=_outside(lines),
         **_years(missions, count),
         **_tables(inputs, missions, price_year, seed),
-        used=_used(lines),
+        used=_used(lines, inputs, price_year),
     )
 
 
@@ -251,10 +252,13 @@ def _breakdown(lines: list[Line], draws: chances.Draws, at_p50: Array, at_p80: A
     )
 
 
-def _used(lines: list[Line]) -> tuple[Assumption, ...]:
-    """The equations actually used, once each."""
+def _used(lines: list[Line], inputs: Inputs, price_year: int) -> tuple[Assumption, ...]:
+    """The equations actually used, once each, and the index that brings their dollars to the price year."""
     held = {one.basis: one for one in lines}
-    return tuple(
+    equations = [
         Assumption(key=f"cost.{key}", value=f"{one.mean_musd[0]:.4g} MUSD", source=one.source)
         for key, one in held.items()
-    )
+    ]
+    name = f"cost.price_index.{inputs.price_index}.2000_to_{price_year}"
+    factor = f"{escalation(2000, price_year, inputs.price_index):.4f}"
+    return (*equations, Assumption(key=name, value=factor, source=catalog.origin("price_index").source))

@@ -52,7 +52,8 @@ def drivers(mission: Any, inputs: Inputs, count: int) -> dict[str, Array]:
     craft, carried = mission.spacecraft, mission.payload
 
     def take(owner: Any, name: str) -> Array:
-        return np.broadcast_to(np.atleast_1d(np.asarray(getattr(owner, name), dtype=float)), (count,))
+        value = np.atleast_1d(np.asarray(getattr(owner, name), dtype=float))
+        return np.broadcast_to(np.where(np.isfinite(value), value, np.nan), (count,))
 
     names = ("structure", "thermal", "adcs", "propulsion", "payload", "bus_dry", "dry", "wet")
     found = {f"{name}_mass_kg": take(craft, f"{name}_mass_kg") for name in names}
