@@ -11,6 +11,13 @@ from spacefaring.messages import Message, mark, message
 
 BANKABLE, CONCESSIONAL = mark("bankable"), mark("concessional_only")
 GRANT_OR_BUDGET, NOT_FINANCEABLE = mark("no_debt"), mark("not_financeable")
+RISKS = {
+    "low": mark("low risk of distress"),
+    "moderate": mark("moderate risk of distress"),
+    "high": mark("high risk of distress"),
+    "in distress": mark("in debt distress"),
+    "unknown": mark("unknown risk of distress"),
+}
 
 
 @dataclass(frozen=True)
@@ -166,12 +173,12 @@ def _public(f: Found, required: float) -> list[Test]:
         "asked.",
         element=f.grant_element_frac, rate=f.grant_discount_frac, required=required,
     )  # fmt: skip
-    risk = f.debt_risk not in ("high", "in distress")
+    risk = f.debt_risk in ("low", "moderate")
     unknown = f.debt_risk == "unknown"
     word = (
         message("The risk of debt distress is not known here; the lender's own analysis decides.")
         if unknown
-        else message("The risk of external debt distress is rated {risk}.", risk=f.debt_risk)
+        else message("External debt: {risk}, in the words of the IMF and the World Bank.", risk=RISKS[f.debt_risk])
     )
     return [
         Test(

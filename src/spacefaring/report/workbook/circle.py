@@ -10,6 +10,12 @@ from spacefaring.messages import mark
 from spacefaring.report.workbook.grid import LABEL, TOTAL, Axis, Book, Sheet
 from spacefaring.report.workbook.source import Data
 
+# Words that stand inside longer labels, marked here so that they are found.
+WORDS = (
+    mark("opening"), mark("interest"), mark("capitalised"), mark("principal"), mark("closing"), mark("paid"),
+    mark("drawn, cumulated"), mark("draw"), mark("Economic net present value, price-year money"),
+    mark("Grants and loans together"), mark("Verdict"),
+)  # fmt: skip
 PASSES = 16
 MUSD = "MUSD"
 

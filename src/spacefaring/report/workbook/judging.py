@@ -166,7 +166,7 @@ def _cases(page: Sheet, data: Data, halves: Axis) -> None:
     for case in ("low", "mid", "high"):
         page.row(
             f"society_{case}",
-            f"{say(mark('Benefits to society, price-year money'))} ({say(case)})",
+            f"{say(mark('Benefits to society, price-year money'))} ({say(CASES[case])})",
             MUSD,
             halves,
             f"=IF([half]<={{built}},0,INDEX([benefit_{case}:],[half]-{{built}}))",
@@ -195,7 +195,7 @@ def _cases(page: Sheet, data: Data, halves: Axis) -> None:
         ("mid", "npv_economic_musd"),
         ("high", "npv_economic_high_musd"),
     ):
-        label = f"{say(mark('Economic net present value, price-year money'))} ({say(case)})"
+        label = f"{say(mark('Economic net present value, price-year money'))} ({say(CASES[case])})"
         formula = f"=SUMPRODUCT([society_{case}:]-[society_cost:],(1+{{social_discount_frac}})^(-[time:]))"
         _result(page, data, result, label, formula if data.result(result) is not None else '=""', "money")
 
@@ -313,6 +313,7 @@ def scenarios(book: Book, data: Data) -> None:
     page.at += 1 + len(names)
 
 
+CASES = {"low": mark("Low"), "mid": mark("Middle"), "high": mark("High")}
 RESULTS = (
     "dscr_min",
     "dscr_mean",
