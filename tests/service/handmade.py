@@ -6,6 +6,7 @@ import numpy as np
 
 from spacefaring.operations import ClearSky, DaylightTable, ProvinceTable
 from spacefaring.operations.clouds import clear_sky
+from spacefaring.stage import Assumption
 from spacefaring.tables import Array, Table, TextArray, column
 
 
@@ -83,7 +84,10 @@ def imaging(places, access=1.0, per_point=0.2, serves=("crops",), name="eye", cl
     )  # fmt: skip
 
 
-def linking(longitude_deg=10.0, capacity=500.0, user_rate=20.0, availability=0.995, serves=("clinics",), name="relay"):
+def linking(
+    longitude_deg=10.0, capacity=500.0, user_rate=20.0, availability=0.995, serves=("clinics",), name="relay",
+    band="ku", channels=10,
+):  # fmt: skip
     from spacefaring.kernels.earth import gmst_rad
     from spacefaring.operations.tracks import julian_day
 
@@ -91,7 +95,8 @@ def linking(longitude_deg=10.0, capacity=500.0, user_rate=20.0, availability=0.9
     anomaly = (np.degrees(gmst_rad(julian_day(epoch))) + longitude_deg) % 360
     one = np.ones(1)
     return SimpleNamespace(
-        id=name, serves=serves, spacecraft=SimpleNamespace(closed=np.array([True])),
+        id=name, serves=serves, launch=SimpleNamespace(year=2030),
+        spacecraft=SimpleNamespace(closed=np.array([True]), life_year=np.array([15.0])),
         orbit=SimpleNamespace(
             kind="geostationary", epoch_utc=epoch,
             satellites=Satellites(
@@ -101,7 +106,9 @@ def linking(longitude_deg=10.0, capacity=500.0, user_rate=20.0, availability=0.9
         ),
         payload=SimpleNamespace(
             kind="transponder", capacity_mbit_per_s=capacity * one, user_rate_mbit_per_s=user_rate * one,
-            availability_frac=availability * one,
+            availability_frac=availability * one, antenna_diameter_m=1.5 * one, eirp_dbw=51.0 * one,
+            bandwidth_mhz=36.0 * channels * one,
+            used=(Assumption(key=f"payload.transponders.{band}.rf_power_w", value=110.0, source="test"),),
         ),
         operations=SimpleNamespace(latency_p90_hour=0.25 / 3600 * one),
     )  # fmt: skip

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from spacefaring.messages import Message
 from spacefaring.service import images as sky
 from spacefaring.service import links, scores
+from spacefaring.service.market import MarketTable
+from spacefaring.service.regulation import RegulationTable
 from spacefaring.service.scores import Requirement, Scored
 from spacefaring.stage import Assumption, StageInputs, StageResult, default
 from spacefaring.tables import Array, BoolArray, Table, TextArray, column
@@ -50,6 +53,19 @@ class Inputs(StageInputs):
         10.0, "Lowest elevation at which a site can use a geostationary satellite.",
         source="guess: trees, walls and rain; ITU Radio Regulations No. 21.14 forbids transmitting below 3°",
         ge=3, le=60,
+    )  # fmt: skip
+
+    terminal_antenna_m: float = default(
+        1.2, "Diameter of the dish at a site.", source="facts of the worked case: 1.2 m dish", ge=0.3, le=5,
+    )  # fmt: skip
+    uplink_margin_db: float = default(
+        15.0, "Fade of the gateway's uplink that power control and adaptive coding hold.",
+        source="guess: 10 dB of power control and 5 dB of coding", ge=0, le=30,
+    )  # fmt: skip
+    sites: str | None = default(
+        None,
+        "CSV file of sites with `need_id, name, lat_deg, lon_deg`; needs without a line there get generated sites.",
+        source="generated from towns",
     )  # fmt: skip
 
 
@@ -123,6 +139,10 @@ class Service(StageResult):
     monthly: MonthlyTable = column("Usable images by province and month.")
     criteria: CriterionTable = column("Each requirement with what is obtained.")
     sites: links.SiteTable = column("Sites that a transponder serves, by town.")
+    outages: links.OutageTable = column("Hours without a link by province and month.")
+    market: MarketTable = column("The same links bought on the market.")
+    regulation: RegulationTable = column("Checklist of the radio regulations.")
+    notes: tuple[Message, ...] = column("Offers that cannot be kept, with the reason.")
 
 
 @dataclass
@@ -133,8 +153,11 @@ class Found:
     lines: list[Scored]
     word: str = ""  # what binds before any criterion is looked at
     monthly: dict[str, Any] = field(default_factory=dict)
-    sites: dict[str, Any] = field(default_factory=dict)
-    used: tuple[Assumption, ...] = ()
+    linked: links.Linked | None = None
+
+    @property
+    def used(self) -> tuple[Assumption, ...]:
+        return self.linked.used if self.linked else ()
 
     @property
     def weakest(self) -> Scored | None:
@@ -151,10 +174,14 @@ def solve(inputs: Inputs, *, needs: Needs, places: Places, missions: Sequence[Mi
     rows = list(needs.needs.rows())
     found: dict[str, list[Found]] = {row["id"]: [] for row in rows}
     seen: dict[tuple[str, float], sky.Images] = {}
+    shares = {m.id: links.demands(rows, m, places) if m.payload.kind == "transponder" else {} for m in missions}
     for mission in missions:
         for row in rows:
             if row["id"] in mission.serves:
-                found[row["id"]].append(_assess(inputs, row, _requirements(needs, row["id"]), mission, places, seen))
+                part = shares[mission.id].get(row["id"], 1.0)
+                found[row["id"]].append(
+                    _assess(inputs, row, _requirements(needs, row["id"]), mission, places, seen, part)
+                )
     best = {need: max(answers, key=lambda f: f.rank, default=None) for need, answers in found.items()}
     return _as_service(rows, found, best)
 
@@ -169,12 +196,12 @@ def _requirements(needs: Needs, need_id: str) -> list[Requirement]:
 
 def _assess(
     inputs: Inputs, row: Mapping[str, Any], required: list[Requirement], mission: Mission, places: Places,
-    seen: dict[tuple[str, float], sky.Images],
+    seen: dict[tuple[str, float], sky.Images], share_frac: float,
 ) -> Found:  # fmt: skip
     if not bool(np.all(np.atleast_1d(mission.spacecraft.closed)[:1])):
         return Found(mission.id, [], word=scores.NOT_CLOSED)
     if mission.payload.kind == "transponder":
-        return _linked(inputs, row, required, mission, places)
+        return _linked(inputs, row, required, mission, places, share_frac)
     part = inputs.urban_area_frac if row["theme"].startswith("urban") else 1.0
     if (mission.id, part) not in seen:
         seen[mission.id, part] = sky.images(mission, part)
@@ -250,13 +277,14 @@ def _images_wanted(required: list[Requirement]) -> int:
 
 
 def _linked(
-    inputs: Inputs, row: Mapping[str, Any], required: list[Requirement], mission: Mission, places: Places
-) -> Found:
+    inputs: Inputs, row: Mapping[str, Any], required: list[Requirement], mission: Mission, places: Places,
+    share_frac: float,
+) -> Found:  # fmt: skip
     """A transponder: rate and number of sites against the capacity, and whether the sites see the satellite."""
-    service = links.assess(row, mission, places, inputs.elevation_deg)
+    service = links.assess(inputs, row, mission, places, share_frac)
     lines = links.elevation_line(service, inputs.elevation_deg)
     lines += [scores.judge(service.obtained.get(r.criterion, np.nan), r, inputs.knee_frac) for r in required]
-    return Found(mission.id, lines, sites=service.rows, used=service.used)
+    return Found(mission.id, lines, word=scores.TOO_WIDE if service.too_wide else "", linked=service)
 
 
 def _as_service(
@@ -266,6 +294,7 @@ def _as_service(
     words = [v[0] for v in verdicts]
     monthly = _stacked(MonthlyTable, [f.monthly for answers in found.values() for f in answers])
     usable = monthly.usable_image_count
+    linked = [f.linked for answers in found.values() for f in answers if f.linked is not None]
     return Service(
         needs=NeedTable(
             id=np.array([r["id"] for r in rows], dtype=str), theme=np.array([r["theme"] for r in rows], dtype=str),
@@ -277,9 +306,18 @@ def _as_service(
         met_count=words.count("met"), partly_count=words.count("partly"), missed_count=words.count("missed"),
         worst_usable_image_per_month=float(usable.min()) if len(usable) else math.nan,
         monthly=monthly, criteria=_criteria(best),
-        sites=_stacked(links.SiteTable, [f.sites for answers in found.values() for f in answers]),
-        used=tuple(a for answers in found.values() for f in answers for a in f.used),
+        sites=_stacked(links.SiteTable, [f.rows for f in linked]),
+        outages=_stacked(links.OutageTable, [f.outages for f in linked]),
+        market=_stacked(MarketTable, [f.market for f in linked]),
+        regulation=_stacked(RegulationTable, _one_each([f.regulation for f in linked])),
+        notes=tuple({str(note): note for f in linked for note in f.notes}.values()),
+        used=tuple({a.key: a for answers in found.values() for f in answers for a in f.used}.values()),
     )  # fmt: skip
+
+
+def _one_each(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One checklist for each mission, however many needs it serves."""
+    return list({part["mission"][0]: part for part in parts if part}.values())
 
 
 def _verdict(answer: Found | None) -> tuple[str, float, str, float]:

@@ -27,6 +27,7 @@ BINDINGS = {
 }
 NO_MISSION = mark("no mission")
 NOT_CLOSED = mark("spacecraft does not close")
+TOO_WIDE = mark("width of the licensed band")
 NOT_ASSESSED = mark("nothing assessed")
 
 

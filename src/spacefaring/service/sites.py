@@ -6,13 +6,17 @@ its towns in proportion to their size, so that the countryside is heard through 
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.spatial import cKDTree
 
+from spacefaring.errors import StudyError
 from spacefaring.kernels.earth import geodetic_to_ecef_m, geodetic_up, gmst_rad, turn_to_ecef
 from spacefaring.kernels.orbits import mean_elements_to_state
+from spacefaring.messages import message
 from spacefaring.operations.tracks import elements_of, julian_day
 from spacefaring.tables import Array, IntArray, Table, TextArray, column
 
@@ -65,12 +69,55 @@ def _whole(weight: Array, total: int) -> Array:
     return np.asarray(whole)
 
 
+def read(path: str, need_id: str, places: Places) -> Towns | None:
+    """Sites of a need from a CSV with `need_id, name, lat_deg, lon_deg`, one site a line; None where it has none."""
+    file = Path(path)
+    if not file.is_file():
+        raise StudyError(message("service.sites names {path}, which is not a file; give the path of a CSV", path=path))
+    with file.open(encoding="utf-8", newline="") as handle:
+        rows = [row for row in csv.DictReader(handle) if row.get("need_id") == need_id]
+    if not rows:
+        return None
+    latitude, longitude = _numbers(rows, "lat_deg", 90.0), _numbers(rows, "lon_deg", 180.0)
+    return Towns(
+        name=np.array([row.get("name") or "" for row in rows]), country=_country_of(places, latitude, longitude),
+        province=province_of(places, latitude, longitude), lat_deg=latitude, lon_deg=longitude,
+        site_count=np.ones(len(rows)),
+    )  # fmt: skip
+
+
+def _numbers(rows: list[dict[str, str]], name: str, most: float) -> Array:
+    found = []
+    for line, row in enumerate(rows, start=1):
+        try:
+            value = float(row[name])
+        except (KeyError, TypeError, ValueError):
+            value = float("nan")
+        if not abs(value) <= most:
+            raise StudyError(
+                message(
+                    "service.sites, site {line} of the need {need}: {name} is {value}; a number from −{most:g} to "
+                    "{most:g} is needed",
+                    line=line, need=row.get("need_id"), name=name, value=repr(row.get(name)), most=most,
+                )
+            )  # fmt: skip
+        found.append(value)
+    return np.array(found)
+
+
+def _country_of(places: Places, lat_deg: Array, lon_deg: Array) -> TextArray:
+    return np.asarray(places.points.country[_nearest(places, lat_deg, lon_deg)])
+
+
 def province_of(places: Places, lat_deg: Array, lon_deg: Array) -> TextArray:
     """Province of the ground point nearest to each position."""
+    return np.asarray(places.points.province[_nearest(places, lat_deg, lon_deg)])
+
+
+def _nearest(places: Places, lat_deg: Array, lon_deg: Array) -> IntArray:
     points = places.points
     tree = cKDTree(geodetic_up(np.radians(points.lat_deg), np.radians(points.lon_deg)))
-    nearest: IntArray = tree.query(geodetic_up(np.radians(lat_deg), np.radians(lon_deg)))[1]
-    return np.asarray(points.province[nearest])
+    return np.asarray(tree.query(geodetic_up(np.radians(lat_deg), np.radians(lon_deg)))[1])
 
 
 def elevation_deg(orbit: Orbit, lat_deg: Array, lon_deg: Array) -> Array:
