@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 from tests.cost.missions import mission
 
 from spacefaring import cost
-from spacefaring.cost import chances
+from spacefaring.cost import analogy, chances
 from spacefaring.cost.solve import programme
 from spacefaring.errors import StudyError
 
@@ -203,6 +204,33 @@ def test_estimates_share_one_scope_and_are_explained(pair):
     assert np.all(pair.estimates.p50_musd < pair.estimates.high_musd)
     assert pair.estimates.p50_musd[0] == pytest.approx(pair.capex_p50_musd[0])
     assert [str(r)[:9] for r in pair.estimate_reasons] == ["By analog", "Bottom-up"]
+
+
+def test_bottom_up_is_its_pieces_and_analogy_its_rows(pair):
+    assert pair.counted.cost_musd.sum() == pytest.approx(pair.estimates.p50_musd[2])
+    assert set(pair.counted.mission) == {"eye", "relay"}
+    assert set(pair.analogues.kind) == {"observation", "communication"}
+    assert set(pair.analogues.launch) == {"yes"}
+    assert np.all(pair.analogues.today_musd > pair.analogues.contract_musd)
+
+
+def test_bottom_up_takes_ground_people_and_launch_as_they_stand():
+    plain, dearer = solve(mission()), solve(mission(), ground_segment_musd=50.0)
+    station = plain.wbs.mean_musd[plain.wbs.element == "ground station and control"][0]
+    assert dearer.estimates.p50_musd[2] - plain.estimates.p50_musd[2] == pytest.approx(50.0 - station)
+
+
+def test_analogy_line_against_scipy():
+    """Least squares and its prediction band: scipy.stats.linregress and the textbook formula."""
+    rows = analogy.flown("observation")
+    x, y = np.log(rows["mass_total_kg"]), np.log(rows["price_musd"])
+    line = stats.linregress(x, y)
+    middle, low, high = analogy.predicted(rows["mass_total_kg"], rows["price_musd"], 200.0)
+    assert np.log(middle) == pytest.approx(line.intercept + line.slope * np.log(200.0))
+    residual = np.sqrt(((y - line.intercept - line.slope * x) ** 2).sum() / (len(x) - 2))
+    wide = residual * np.sqrt(1 + 1 / len(x) + (np.log(200) - x.mean()) ** 2 / ((x - x.mean()) ** 2).sum())
+    assert np.log(high / middle) == pytest.approx(wide * stats.t.ppf(0.9, len(x) - 2))
+    assert middle / low == pytest.approx(high / middle)
 
 
 def test_tornado_is_ranked_and_holds_lines_and_assumptions(pair):

@@ -40,6 +40,7 @@ ELEMENTS = (
     mark("mission operations"),
     mark("end of life"),
 )
+SPACECRAFT_ELEMENTS = ELEMENTS[:12]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,10 @@ from typing import Any
 import numpy as np
 
 from spacefaring import catalog
-from spacefaring.cost import calendar, chances, estimates, schedule
+from spacefaring.cost import calendar, chances, schedule
+from spacefaring.cost.analogy import Analogues, analogues, analogy
+from spacefaring.cost.bottom_up import Counted, bottom_up
+from spacefaring.cost.estimates import Estimates, parametric, reasons, table
 from spacefaring.cost.inputs import Inputs
 from spacefaring.cost.lines import OPERATIONS, Context, Line, merged, total_musd
 from spacefaring.cost.outside import Outside, outside
@@ -80,8 +83,10 @@ class Cost(StageResult):
     wbs: Breakdown = column("Work-breakdown table.")
     profile: calendar.Profile = column("Spending by year.")
     curve: chances.Curve = column("The S-curve of the cost.")
-    estimates: estimates.Estimates = column("The same scope estimated in three ways.")
+    estimates: Estimates = column("The same scope estimated in three ways.")
     estimate_reasons: tuple[Message, ...] = column("Why the estimates differ.")
+    analogues: Analogues = column("Flown programmes that the estimate by analogy rests on.")
+    counted: Counted = column("The bottom-up estimate, piece by piece.")
     outside: Outside = column("What it costs if it grows as others grew.")
     joint: schedule.Joint = column("Joint confidence of cost and schedule.")
     tornado: Tornado = column("What moves the cost most.")
@@ -205,23 +210,22 @@ def _tables(inputs: Inputs, missions: Sequence[Any], price_year: int, seed: int)
     capex = draws.lines_musd[:, capital].sum(axis=1)
     sure = schedule.confidence(first, capex, inputs, seed)
     plan = [chances.planned(draws, lines, probability) for probability in (0.5, 0.8)]
-    found = [
-        estimates.parametric(capex),
-        estimates.analogy(first, inputs, price_year),
-        estimates.bottom_up(first, lines, inputs),
-    ]
+    counted, pieces = bottom_up(first, lines, inputs)
+    found = [parametric(capex), analogy(first, inputs, price_year), counted]
     return {
         "phases": calendar.phases(first, lines, at_p50, at_p80),
         "wbs": _breakdown(lines, draws, at_p50, at_p80),
         "profile": calendar.profile(first, lines, *plan),
         "curve": chances.curve(draws, capital),
-        "estimates": estimates.table(found),
-        "outside": outside(found[-1].p50_musd),
+        "estimates": table(found),
+        "analogues": analogues(first, inputs, price_year),
+        "counted": pieces,
+        "outside": outside(counted.p50_musd),
         "joint": sure.joint,
         "joint_70_capex_musd": sure.capex_musd,
         "joint_70_delay_month": sure.delay_month,
         "sobol": sobol(lines, inputs),
-        "estimate_reasons": estimates.reasons(found),
+        "estimate_reasons": reasons(found),
         "tornado": tornado(
             lines,
             draws,
