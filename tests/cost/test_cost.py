@@ -148,6 +148,13 @@ def test_duties_stand_as_a_line_only_when_there_are_any():
     assert lines(duty_frac=0.18)["duties and taxes", "production"].mean_musd[0] > 1
 
 
+def test_orbital_slot_is_a_line_of_geostationary_missions_that_pay_one():
+    key = ("orbital slot", "development")
+    assert lines("relay", orbital_slot_musd=28.0)[key].mean_musd[0] == pytest.approx(28.0)
+    assert key not in lines("relay")
+    assert key not in lines("micro", orbital_slot_musd=28.0)
+
+
 def test_ground_segment_of_the_study_replaces_the_line():
     found = lines(ground_segment_musd=7.5)["ground station and control", "ground and skills"]
     assert found.mean_musd[0] == pytest.approx(7.5)

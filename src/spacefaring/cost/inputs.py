@@ -165,6 +165,12 @@ class Inputs(StageInputs):
         ge=0,
         source="study file",
     )
+    orbital_slot_musd: float = default(
+        0.0,
+        "Price paid for an orbital position, for each geostationary mission.",
+        ge=0,
+        source="guess: the position is filed by the country itself; Bangladesh paid 28 MUSD (The Daily Star)",
+    )
     owner_team_count: float = default(
         10.0, "People of the agency who follow the project.", ge=0, le=500, source="guess: a core team of ten"
     )

@@ -34,6 +34,7 @@ ELEMENTS = (
     mark("freight and transport insurance"),
     mark("duties and taxes"),
     mark("frequency and orbit filing"),
+    mark("orbital slot"),
     mark("launch"),
     mark("separation system and launch integration"),
     mark("launch and first-year insurance"),

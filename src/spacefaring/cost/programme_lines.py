@@ -62,6 +62,7 @@ def _money(context: Context, mission: Any, family: str, spacecraft: list[Line], 
         "owner_team_musd": salary_musd * build_year(mission, context.candidate_count),
         "duties_musd": inputs.duty_frac * total_musd(spacecraft),
         "launch_price_musd": launch_price,
+        "orbital_slot_musd": np.full(context.candidate_count, inputs.orbital_slot_musd),
         "insurance_premium_musd": _premium_frac(context, mission, inputs) * (hardware + launch_price),
         "trained_people_count": candidate_array(mission.build.trained_people_count, context.candidate_count),
     }
@@ -114,7 +115,9 @@ def _strategy(mission: Any) -> str:
 
 def _procurement(context: Context, communication: bool) -> list[Line]:
     filing = "filing_geostationary" if communication else "filing_low_orbit"
+    slot = [line(context, "orbital_slot", "orbital slot", DEVELOPMENT, modelled=False)] if communication else []
     return [
+        *slot,
         line(context, "owner_team", "owner team and procurement", DEVELOPMENT, modelled=False),
         line(context, "freight", "freight and transport insurance", PRODUCTION),
         line(context, "duties", "duties and taxes", PRODUCTION, modelled=False),
