@@ -174,7 +174,7 @@ def test_same_results_same_bytes_and_language(tmp_path):
         "Circle",
     ]  # fmt: skip
     assert french[0] == "Couverture"
-    assert french[6] == "Cascade"
+    assert french[6] == "Cascade de paiements"
 
 
 def test_nothing_financed_gives_no_workbook(tmp_path):
