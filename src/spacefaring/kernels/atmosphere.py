@@ -45,10 +45,12 @@ def density_kg_per_m3(
     f107_sfu: ArrayLike,
     f107a_sfu: ArrayLike,
     ap_index: ArrayLike,
+    version: float = MODEL_VERSION,
 ) -> Array:
     """Total mass density at points above the ellipsoid; all arguments broadcast.
 
-    `f107_sfu` is the flux of the day before, `f107a_sfu` its mean over 81 days, `ap_index` the daily planetary index.
+    `f107_sfu` is the flux of the day before, `f107a_sfu` its mean over 81 days, `ap_index` the daily planetary index;
+    `version` 0 is NRLMSISE-00, for comparisons with programs that hold it.
     Single values err by 15 to 30 %, more in geomagnetic storms; `nan` below 0 and above 2,000 km.
 
     Source
@@ -67,7 +69,7 @@ def density_kg_per_m3(
     found = pymsis.calculate(
         dates.ravel(), np.degrees(longitude).ravel(), np.degrees(latitude).ravel(),
         (np.where(inside, altitude, HIGHEST_M) / M_PER_KM).ravel(), f107.ravel(), f107a.ravel(),
-        np.repeat(ap.reshape(-1, 1), 7, axis=1), version=MODEL_VERSION,
+        np.repeat(ap.reshape(-1, 1), 7, axis=1), version=version,
     )  # fmt: skip
     density = np.asarray(found[..., pymsis.Variable.MASS_DENSITY], dtype=float).reshape(altitude.shape)
     return np.where(inside, density, np.nan)
