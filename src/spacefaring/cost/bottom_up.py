@@ -19,11 +19,12 @@ from spacefaring.tables import Array, Table, TextArray, column
 from spacefaring.units import KUSD_PER_MUSD
 
 EQUIPMENT, INSTRUMENT, TEAM, OTHER = (
-    mark("equipment of the platform, all sets (kg)"),
-    mark("instruments, all sets (kg)"),
-    mark("team of the maker (person-years)"),
+    mark("equipment of the platform, all sets"),
+    mark("instruments, all sets"),
+    mark("team of the maker"),
     mark("other lines of the table of elements"),
 )
+KILOGRAM, PERSON_YEAR = mark("kg"), mark("person-year")
 
 
 class Counted(Table):
@@ -31,7 +32,8 @@ class Counted(Table):
 
     mission: TextArray = column("Mission.")
     item: TextArray = column("What is counted.")
-    quantity: Array = column("How much of it.")
+    value: Array = column("How much of it.")
+    unit: TextArray = column("In which unit.")
     unit_price_kusd: Array = column("Price of one.")
     cost_musd: Array = column("Quantity times price.")
 
@@ -43,6 +45,7 @@ class Item:
     mission: str
     name: str
     quantity: float
+    unit: str
     unit_price_kusd: float
 
     @property
@@ -57,7 +60,7 @@ def bottom_up(missions: Sequence[Any], lines: list[Line], inputs: Inputs) -> tup
     """
     items = [item for mission in missions for item in _items(mission, inputs)]
     counted = sum(item.cost_musd for item in items)
-    items += [Item(str(m.id), OTHER, 1.0, _others_musd(m, lines) * KUSD_PER_MUSD) for m in missions]
+    items += [Item(str(m.id), OTHER, 1.0, "", _others_musd(m, lines) * KUSD_PER_MUSD) for m in missions]
     middle = sum(item.cost_musd for item in items)
     half = inputs.bottom_up_cv_frac * float(standard_normal_quantile(HIGH)) * counted
     note = mark("Equipment by the kilogram, people by the month, other lines as they stand.")
@@ -79,9 +82,9 @@ def _items(mission: Any, inputs: Inputs) -> list[Item]:
     team_year = inputs.team_at_one_kg_count * np.sqrt(dry) * float(build_year(mission, 1)[0])
     name = str(mission.id)
     return [
-        Item(name, EQUIPMENT, sets * (dry - carried), per_kg),
-        Item(name, INSTRUMENT, sets * carried, inputs.payload_kusd_per_kg),
-        Item(name, TEAM, team_year, salary),
+        Item(name, EQUIPMENT, sets * (dry - carried), KILOGRAM, per_kg),
+        Item(name, INSTRUMENT, sets * carried, KILOGRAM, inputs.payload_kusd_per_kg),
+        Item(name, TEAM, team_year, PERSON_YEAR, salary),
     ]
 
 
@@ -95,7 +98,8 @@ def _table(items: list[Item]) -> Counted:
     return Counted(
         mission=np.array([item.mission for item in items]),
         item=np.array([item.name for item in items]),
-        quantity=np.array([item.quantity for item in items]),
+        value=np.array([item.quantity for item in items]),
+        unit=np.array([item.unit for item in items]),
         unit_price_kusd=np.array([item.unit_price_kusd for item in items]),
         cost_musd=np.array([item.cost_musd for item in items]),
     )

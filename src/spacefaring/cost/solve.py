@@ -36,7 +36,7 @@ class Breakdown(Table):
     phase: TextArray = column("Phase in which it is spent.")
     basis: TextArray = column("Equation of the registry, or key of the study, that gives the cost.")
     driver: TextArray = column("Quantity that the equation depends on.")
-    driver_value: Array = column("Its value.")
+    value: Array = column("Its value.")
     driver_unit: TextArray = column("Its unit.")
     mean_musd: Array = column("Mean cost; means add up exactly.")
     p50_musd: Array = column(
@@ -244,7 +244,7 @@ def _breakdown(lines: list[Line], draws: chances.Draws, at_p50: Array, at_p80: A
         phase=np.array([one.phase for one in lines]),
         basis=np.array([one.basis for one in lines]),
         driver=np.array([one.driver for one in lines]),
-        driver_value=np.array([one.driver_value[0] for one in lines]),
+        value=np.array([one.driver_value[0] for one in lines]),
         driver_unit=np.array([one.driver_unit for one in lines]),
         mean_musd=np.array([one.mean_musd[0] for one in lines]),
         p50_musd=at_p50,
