@@ -38,6 +38,14 @@ class Construction:
     own: Array  # by tranche: its part of down payment and premium, paid in the first month
     pool: Array  # by month, cumulated: all other uses
 
+    @property
+    def monthly_uses(self) -> Array:
+        """All uses of each month, summed from their parts."""
+        uses = self.investment + self.interest + self.commitment_fee
+        uses[:, 0] += self.down_payment + self.premium + self.upfront_fee
+        uses[:, -1] += self.reserve + self.working_capital
+        return uses
+
 
 Sizing = Callable[[Array], tuple[Array, Array]]
 """Given commitments (n, tranche): the reserve, and the largest sculpted loan (infinite when there is none)."""
@@ -167,3 +175,13 @@ def draws(found: Construction, terms: Terms) -> Array:
         cumulated = part[:, :, None] * found.pool[:, None, :]
     cumulated = cumulated + found.own[:, :, None]
     return np.diff(cumulated, axis=-1, prepend=0.0)
+
+
+def draws_total(found: Construction, terms: Terms, price: Array) -> Array:
+    """What each tranche gives in all, each draw in price-year money, (n, tranche)."""
+    if terms.in_order:
+        return np.asarray(np.sum(draws(found, terms) / price, axis=-1))
+    limit = found.commitment - found.own
+    part = limit / np.maximum(limit.sum(axis=-1, keepdims=True), 1e-30)
+    pool = np.sum(np.diff(found.pool, axis=-1, prepend=0.0) / price, axis=-1)
+    return np.asarray(part * pool[:, None] + found.own / price[0])

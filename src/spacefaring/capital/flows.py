@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -28,6 +28,12 @@ class Profile:
     operations_musd: Array
     investment_scale: Array  # (n)
     operations_scale: Array  # (n)
+
+    def part(self, chosen: slice) -> Profile:
+        """The same shape for some of the candidates."""
+        return replace(
+            self, investment_scale=self.investment_scale[chosen], operations_scale=self.operations_scale[chosen]
+        )
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ import numpy as np
 from spacefaring import catalog
 from spacefaring.capital import construction, grant_elements, measures, tables
 from spacefaring.capital.benefits import Value
-from spacefaring.capital.solved import Solved, Worth
-from spacefaring.capital.timeline import PERIODS_PER_YEAR
+from spacefaring.capital.scenarios import Stress
+from spacefaring.capital.solved import Solved, by_year, has_benefit
 from spacefaring.capital.verdict import Test
 from spacefaring.messages import mark
 from spacefaring.tables import Array
@@ -68,16 +68,8 @@ def _at(amount: Array, month: int, count: int) -> Array:
     return row
 
 
-def pairs(half_yearly: Array) -> Array:
-    """Half-years summed into years, the last one alone if their number is odd."""
-    return pairs(np.pad(half_yearly, ((0, 0), (0, 1)))) if half_yearly.shape[-1] % 2 else _summed(half_yearly)
-
-
-def _summed(half_yearly: Array) -> Array:
-    return np.asarray(half_yearly.reshape(len(half_yearly), -1, PERIODS_PER_YEAR).sum(axis=-1))
-
-
-def tables_of(s: Solved, value: Worth, listed: list[Test], drawn: Array, used: UseRows) -> dict[str, Any]:
+def tables_of(s: Solved, stresses: list[Stress], listed: list[Test]) -> dict[str, Any]:
+    drawn, used = draws(s), uses(s)
     return {
         "tranches": _tranches(s, drawn),
         "uses": tables.Uses(
@@ -91,15 +83,15 @@ def tables_of(s: Solved, value: Worth, listed: list[Test], drawn: Array, used: U
             amount_nominal_musd=drawn[0].sum(axis=-1),
         ),
         "grant_elements": _grant_elements(s),
-        "benefits": _benefits(s.values),
-        "scenarios": _scenarios(s),
+        "benefits": _benefits(s.frame.values),
+        "scenarios": _scenarios(s, stresses),
         "tests": _tests(listed),
         "checks": _checks(s, drawn, used),
         "construction": _months(s, drawn, used),
         "draws": _draws(s, drawn),
         "periods": _periods(s),
         "loans": _loans(s),
-        "half_years": _half_years(s, value),
+        "half_years": _half_years(s),
         "yearly": tables.Yearly(
             year=s.size.year, investment_p50_musd=s.size.p50_musd,
             contingency_musd=s.size.planned_musd - s.size.p50_musd, operating_cost_musd=s.size.operations_musd,
@@ -111,7 +103,7 @@ def tables_of(s: Solved, value: Worth, listed: list[Test], drawn: Array, used: U
 
 
 def _tranches(s: Solved, drawn: Array) -> tables.Tranches:
-    terms, unit, built = s.terms, s.unit, s.plan.construction
+    terms, unit, built = s.terms, s.frame.unit, s.plan.construction
     amount = built.commitment[0]
     return tables.Tranches(
         tranche=list(terms.names),
@@ -135,7 +127,7 @@ def _tranches(s: Solved, drawn: Array) -> tables.Tranches:
         upfront_fee_frac=terms.upfront_fee_frac,
         premium_frac=terms.premium_frac,
         down_payment_frac=terms.down_payment_frac,
-        grant_element_frac=s.elements[0].by_tranche,
+        grant_element_frac=s.frame.elements[0].by_tranche,
         capped=np.concatenate([built.capped[0, :-1], [False]]),
         grace_extended=unit.grace_extended,
         source=list(terms.sources),
@@ -149,13 +141,13 @@ def _debt_only(values: Array, s: Solved) -> Array:
 def _grant_elements(s: Solved) -> tables.GrantElements:
     amount = s.plan.construction.commitment[:1]
     return tables.GrantElements(
-        convention=[e.convention for e in s.elements],
-        discount_frac=[e.discount_frac for e in s.elements],
-        grant_element_frac=[float(grant_elements.package(e.by_tranche, amount, s.terms)[0]) for e in s.elements],
+        convention=[e.convention for e in s.frame.elements],
+        discount_frac=[e.discount_frac for e in s.frame.elements],
+        grant_element_frac=[float(grant_elements.package(e.by_tranche, amount, s.terms)[0]) for e in s.frame.elements],
         loans_grant_element_frac=[
-            float(grant_elements.package(e.by_tranche, amount, s.terms, with_grants=False)[0]) for e in s.elements
+            float(grant_elements.package(e.by_tranche, amount, s.terms, with_grants=False)[0]) for e in s.frame.elements
         ],
-        source=[e.source for e in s.elements],
+        source=[e.source for e in s.frame.elements],
     )
 
 
@@ -177,23 +169,23 @@ def _benefits(values: list[Value]) -> tables.Benefits:
     )
 
 
-def _scenarios(s: Solved) -> tables.Scenarios:
+def _scenarios(s: Solved, stresses: list[Stress]) -> tables.Scenarios:
     social, nominal = s.inputs.social_discount_frac, s.inputs.discount_nominal_frac
-    counted = any(np.isfinite(v.yearly_musd[1]) for v in s.values)
-    budgets = [x.budget[:1] / x.when.period_price for x in s.stresses]
+    counted = has_benefit(s.frame)
+    budgets = [x.budget[:1] / x.when.period_price for x in stresses]
     return tables.Scenarios(
-        scenario=[x.name for x in s.stresses],
-        npv_financial_musd=[float(measures.financial_npv(x.project[:1], nominal, x.when)[0]) for x in s.stresses],
+        scenario=[x.name for x in stresses],
+        npv_financial_musd=[float(measures.financial_npv(x.project[:1], nominal, x.when)[0]) for x in stresses],
         npv_economic_musd=[
             float(measures.economic_npv(x.cost[:1], x.benefit, social, x.when)[0]) if counted else np.nan
-            for x in s.stresses
+            for x in stresses
         ],
-        irr_financial_frac=[float(measures.yearly_irr(x.project[:1])[0]) for x in s.stresses],
-        dscr_min=[float(x.dscr_min[0]) for x in s.stresses],
-        llcr=[float(x.llcr[0]) for x in s.stresses],
+        irr_financial_frac=[float(measures.yearly_irr(x.project[:1])[0]) for x in stresses],
+        dscr_min=[float(x.dscr_min[0]) for x in stresses],
+        llcr=[float(x.llcr[0]) for x in stresses],
         budget_musd=[float(b.sum()) for b in budgets],
-        budget_worst_musd_per_year=[float(pairs(b).max()) for b in budgets],
-        why=[x.why for x in s.stresses],
+        budget_worst_musd_per_year=[float(by_year(b).max()) for b in budgets],
+        why=[x.why for x in stresses],
     )
 
 
@@ -291,7 +283,10 @@ def loan_rows(s: Solved, i: int) -> tuple[Array, Array, Array, Array]:
         none = np.zeros(s.when.period_count)
         return s.plan.sculpted_interest[0], none, s.plan.sculpted_principal[0], s.plan.sculpted_balance[0]
     amount = s.plan.construction.commitment[0, i]
-    return tuple(amount * r[i] for r in (s.unit.interest, s.unit.capitalised, s.unit.principal, s.unit.balance))
+    return tuple(
+        amount * r[i]
+        for r in (s.frame.unit.interest, s.frame.unit.capitalised, s.frame.unit.principal, s.frame.unit.balance)
+    )
 
 
 def _loans(s: Solved) -> tables.Loans:
@@ -313,11 +308,11 @@ def _loans(s: Solved) -> tables.Loans:
     )
 
 
-def _half_years(s: Solved, value: Worth) -> tables.HalfYears:
-    gained = np.concatenate([np.zeros((3, s.when.construction_period_count)), s.benefit], axis=-1)
+def _half_years(s: Solved) -> tables.HalfYears:
+    gained = np.concatenate([np.zeros((3, s.when.construction_period_count)), s.frame.benefit], axis=-1)
     return tables.HalfYears(
         time_year=s.when.half_year_time,
-        project_nominal_musd=value.project[0],
+        project_nominal_musd=s.project[0],
         cost_musd=np.concatenate([s.early_cost[0], s.running_cost[0]]),
         benefit_low_musd=gained[0],
         benefit_mid_musd=gained[1],
@@ -326,23 +321,23 @@ def _half_years(s: Solved, value: Worth) -> tables.HalfYears:
 
 
 def _revenues(s: Solved) -> tables.Revenues:
-    given = [line.given for line in s.declared]
+    given = [line.given for line in s.frame.declared]
     return tables.Revenues(
-        line=np.array([line.name for line in s.declared], dtype=str),
+        line=np.array([line.name for line in s.frame.declared], dtype=str),
         kind=np.array([g.kind for g in given], dtype=str),
         amount_musd_per_year=np.array([g.amount_musd_per_year for g in given], dtype=float),
         contracted=np.array([g.contracted for g in given], dtype=bool),
         currency=np.array([g.currency.upper() for g in given], dtype=str),
-        start_year=np.array([line.start_year for line in s.declared], dtype=float),
-        end_year=np.array([line.end_year for line in s.declared], dtype=float),
+        start_year=np.array([line.start_year for line in s.frame.declared], dtype=float),
+        end_year=np.array([line.end_year for line in s.frame.declared], dtype=float),
         price_change_frac=np.array([g.price_change_frac for g in given], dtype=float),
     )
 
 
 def _currencies(s: Solved) -> tables.Currencies:
     amount = s.plan.construction.commitment[0] * s.terms.is_debt
-    income = {line.name: float(line.real_musd.sum()) for line in s.declared}
-    earned = [(line.given.currency.upper(), income[line.name]) for line in s.declared]
+    income = {line.name: float(line.real_musd.sum()) for line in s.frame.declared}
+    earned = [(line.given.currency.upper(), income[line.name]) for line in s.frame.declared]
     owed = [(c, float(a)) for c, a in zip(s.terms.currencies, amount, strict=True) if a > 0]
     names = sorted({c for c, _ in (*owed, *earned)} | {"USD"})
     known = catalog.read("currencies")
@@ -405,7 +400,7 @@ def _checks(s: Solved, drawn: Array, used: UseRows) -> tables.Checks:
     went = (
         f.operating_cost + f.later_investment + plan.debt_service + fall.to_reserve + fall.to_locked + fall.distribution
     )
-    last = np.maximum(s.unit.last, 1) - 1
+    last = np.maximum(s.frame.unit.last, 1) - 1
     ends = [abs(float(loan_rows(s, int(i))[3][last[i]])) for i in np.flatnonzero(s.terms.is_debt)]
     found = {
         mark("sources equal uses every month"): float(np.max(np.abs(used.total[0] - drawn[0].sum(axis=0)))),

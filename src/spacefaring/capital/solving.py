@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from spacefaring import catalog
-from spacefaring.capital import benefits, debt, flows, grant_elements, measures, model, rows, scenarios, verdict
+from spacefaring.capital import benefits, debt, flows, grant_elements, rows, scenarios, verdict
 from spacefaring.capital import terms as term_sheet
 from spacefaring.capital.benefits import Value
+from spacefaring.capital.flows import Profile
 from spacefaring.capital.inputs import Inputs
-from spacefaring.capital.solved import Solved, Worth, worth
+from spacefaring.capital.solved import Frame, Solved, by_year, carry, numbers
 from spacefaring.capital.tables import Capital
 from spacefaring.capital.timeline import PERIODS_PER_YEAR, Timeline
 from spacefaring.errors import StudyError
@@ -26,34 +27,39 @@ if TYPE_CHECKING:
     from spacefaring.service import Service as Served
 
 
+_CANDIDATES_AT_ONCE = 5_000  # keeps a block within the processor's cache and memory
+
+
 def solve(inputs: Inputs, *, places: Places, cost: Cost, service: Served, price_year: int, seed: int) -> Capital:
-    """Finance the programme. `seed` is not used: the plan has no draws of its own."""
+    """Finance the programme: numbers for every candidate, tables, stresses and draws for the first."""
     countries = _countries(places)
     tranches = term_sheet.plan(inputs, countries)
     terms, used = term_sheet.resolve(inputs, tranches)
     when = flows.timeline(cost, inputs, price_year, terms.last_maturity_year)
-    unit = debt.serve(terms, when)
     size, declared = flows.profile(cost, inputs), flows.lines(inputs, when)
     for line in declared:
         term_sheet.per_usd(line.given.currency.upper(), inputs.per_usd_ratio)
-    base = flows.base(size, declared, when)
-    if not np.all(base.investment.sum(axis=-1) > 0):
+    values, valued = benefits.values(inputs, needs=service.needs, places=places, capacity_mbit_per_s=_capacity(service))
+    frame = Frame(
+        inputs, terms, when, debt.serve(terms, when), declared, values, _benefit(values, when, inputs),
+        grant_elements.elements(terms, inputs.grant_discount_frac), bool(inputs.tranches), countries,
+    )  # fmt: skip
+    if not size.planned_musd[size.year <= when.launch_year].sum() > 0:
         raise StudyError(
             message("capital: the cost stage gives no investment before service, so there is nothing to finance")
         )
-    plan = model.run(base, terms, when, unit, inputs)
-    values, valued = benefits.values(inputs, needs=service.needs, places=places, capacity_mbit_per_s=_capacity(service))
-    benefit = _benefit(values, when, inputs)
-    early = when.half_years(base.investment / when.month_price)
-    running = (base.operating_cost + base.later_investment) / when.period_price
-    local = _local_currencies(countries)
-    signed = scenarios.Signed(plan, declared, when, early, running, benefit[1], local)
-    solved = Solved(
-        inputs, terms, when, unit, size, base, declared, plan, values, benefit, early, running,
-        grant_elements.elements(terms, inputs.grant_discount_frac), scenarios.run_all(signed, inputs),
-        bool(inputs.tranches), countries,
-    )  # fmt: skip
-    return _result(solved, (*used, *valued, *_conventions(solved)))
+    one = carry(frame, size.part(slice(0, 1)))
+    return _result(one, _numbers(frame, size, one), (*used, *valued, *_conventions(one)))
+
+
+def _numbers(frame: Frame, size: Profile, one: Solved) -> dict[str, Array]:
+    """Every candidate's numbers, block by block."""
+    count = len(size.investment_scale)
+    if count == 1:
+        return numbers(one)
+    starts = range(0, count, _CANDIDATES_AT_ONCE)
+    found = [numbers(carry(frame, size.part(slice(a, a + _CANDIDATES_AT_ONCE)))) for a in starts]
+    return {key: np.concatenate([block[key] for block in found]) for key in found[0]}
 
 
 def _countries(places: Places) -> tuple[str, ...]:
@@ -89,9 +95,11 @@ def _benefit(values: list[Value], when: Timeline, inputs: Inputs) -> Array:
 
 def _conventions(s: Solved) -> list[Assumption]:
     found = [Assumption(key=f"capital.grant_elements[{i}].discount_frac", value=e.discount_frac, source=e.source)
-             for i, e in enumerate(s.elements)]  # fmt: skip
+             for i, e in enumerate(s.frame.elements)]  # fmt: skip
     rates = catalog.read("currencies")
-    wanted = sorted({*s.terms.currencies, *(line.given.currency.upper() for line in s.declared)} & set(rates.keys))
+    wanted = sorted(
+        {*s.terms.currencies, *(line.given.currency.upper() for line in s.frame.declared)} & set(rates.keys)
+    )
     for currency in wanted:
         row = rates.row(currency)
         found.append(
@@ -107,91 +115,53 @@ def _conventions(s: Solved) -> list[Assumption]:
     return found
 
 
-def _result(s: Solved, used: tuple[Assumption, ...]) -> Capital:
-    value, plan, when = worth(s), s.plan, s.when
-    built, fall = plan.construction, plan.waterfall
-    draws = rows.draws(s)
-    real_draws = np.sum(draws / when.month_price, axis=-1)
-    uses = rows.uses(s)
-    budget = fall.from_budget / when.period_price
-    by_year = rows.pairs(budget)
-    worst = int(np.argmax(by_year[0]))
-    headline = s.elements[0]
-    found = _found(s, value)
-    asked = s.inputs
+def _result(s: Solved, found: dict[str, Array], used: tuple[Assumption, ...]) -> Capital:
+    """Candidate 0 in tables and words, every candidate in numbers."""
+    seen, headline, asked = _found(s, found), s.frame.elements[0], s.inputs
     listed = verdict.tests(
-        found, dscr=asked.required_dscr, llcr=asked.required_llcr,
+        seen, dscr=asked.required_dscr, llcr=asked.required_llcr,
         contract_frac=asked.required_contract_frac, concessional_frac=asked.concessional_frac,
     )  # fmt: skip
-    half_rate = (1.0 + s.inputs.discount_nominal_frac) ** (1.0 / PERIODS_PER_YEAR) - 1.0
+    yearly = by_year(s.plan.waterfall.from_budget[:1] / s.when.period_price)[0]
+    signed = scenarios.Signed(
+        s.plan, s.frame.declared, s.when, s.early_cost, s.running_cost, s.frame.benefit[1],
+        _local_currencies(s.frame.countries),
+    )  # fmt: skip
+    whole: dict[str, Any] = found | rows.tables_of(s, scenarios.run_all(signed, asked), listed)
     return Capital(
         used=used,
-        verdict=verdict.word(found, listed),
-        reasons=verdict.reasons(found, listed),
-        npv_financial_musd=value.npv_financial,
-        npv_economic_musd=value.npv_economic[1],
-        npv_economic_low_musd=value.npv_economic[0],
-        npv_economic_high_musd=value.npv_economic[2],
-        irr_financial_frac=value.irr,
-        irr_reason=_irr_reason(value.project[0]),
-        mirr_financial_frac=(1.0 + cashflows.mirr(value.project, half_rate, half_rate)) ** PERIODS_PER_YEAR - 1.0,
-        payback_year=cashflows.payback(value.project, when.half_year_time, s.inputs.discount_nominal_frac),
-        dscr_min=measures.smallest(fall.dscr),
-        dscr_min_end_utc=found.dscr_min_end,
-        dscr_mean=measures.mean(fall.dscr),
-        dscr_reason=_dscr_reason(found),
-        llcr=plan.cover.llcr_start,
-        plcr=plan.cover.plcr_start,
-        grant_element_frac=grant_elements.package(headline.by_tranche, built.commitment, s.terms),
+        verdict=verdict.word(seen, listed),
+        reasons=verdict.reasons(seen, listed),
+        irr_reason=_irr_reason(s.project[0]),
+        dscr_min_end_utc=seen.dscr_min_end,
+        dscr_reason=_dscr_reason(seen),
         grant_element_discount_frac=headline.discount_frac,
         grant_element_convention=headline.convention,
-        loans_grant_element_frac=grant_elements.package(
-            headline.by_tranche, built.commitment, s.terms, with_grants=False
-        ),
-        debt_musd=real_draws @ s.terms.is_debt,
-        debt_nominal_musd=built.commitment @ s.terms.is_debt,
-        uses_total_musd=np.sum(uses.total / when.month_price, axis=-1),
-        sources_total_musd=real_draws.sum(axis=-1),
-        uses_total_nominal_musd=uses.total.sum(axis=-1),
-        sources_total_nominal_musd=draws.sum(axis=(1, 2)),
-        unfunded_musd=real_draws[:, -1],
-        budget_musd=budget.sum(axis=-1),
-        budget_worst_musd_per_year=by_year.max(axis=-1),
-        budget_worst_year=when.launch_year + 1 + worst if by_year[0, worst] > 0 else 0,
-        revenue_gap_musd_per_year=revenue_gap(s),
-        own_plan=s.own_plan,
+        budget_worst_year=s.when.launch_year + 1 + int(np.argmax(yearly)) if yearly.max() > 0 else 0,
+        own_plan=s.frame.own_plan,
         price_basis=_price_basis(s),
-        **rows.tables_of(s, value, listed, draws, uses),
-    )  # fmt: skip
+        **whole,
+    )
 
 
-def revenue_gap(s: Solved) -> Array:
-    """Contracted revenue a year, real, that lifts the least cover while the service runs to what is asked."""
-    plan, served = s.plan, s.when.service_period_count
-    short = s.inputs.required_dscr * plan.debt_service - plan.flows.cfads
-    due = plan.debt_service > 1e-12
-    real = np.where(due, short / s.when.period_price, 0.0)[:, :served] * PERIODS_PER_YEAR
-    return np.asarray(np.maximum(real.max(axis=-1, initial=0.0), 0.0))
-
-
-def _found(s: Solved, value: Worth) -> verdict.Found:
+def _found(s: Solved, found: dict[str, Array]) -> verdict.Found:
     """What the tests look at: candidate 0."""
     plan, terms, when = s.plan, s.terms, s.when
     built, dscr = plan.construction, plan.waterfall.dscr[0]
     has = np.isfinite(dscr).any()
     at = int(np.nanargmin(dscr)) if has else 0
-    amount, element = built.commitment, s.elements[0].by_tranche
+    amount, element = built.commitment, s.frame.elements[0].by_tranche
     names = np.array(terms.names)
     used = terms.is_debt & (amount[0] > 1e-12)
     revenue = float(plan.flows.revenue[0].sum())
-    last = when.launch_year + 1 + (int(s.unit.last[used].max()) - 1) // PERIODS_PER_YEAR if used.any() else 0
+    last = when.launch_year + 1 + (int(s.frame.unit.last[used].max()) - 1) // PERIODS_PER_YEAR if used.any() else 0
     return verdict.Found(
         debt_musd=float(amount[0] @ terms.is_debt),
         market_musd=float(amount[0] @ terms.is_market),
         uses_musd=float(built.total[0]),
         unfunded_musd=float(amount[0, -1]),
         capped=tuple(names[:-1][built.capped[0, :-1]].tolist()),
-        extended=tuple(names[s.unit.grace_extended & used].tolist()),
+        extended=tuple(names[s.frame.unit.grace_extended & used].tolist()),
         revenue_musd=revenue,
         contracted_frac=float(plan.flows.contracted[0].sum()) / revenue if revenue > 0 else 0.0,
         dscr_min=float(dscr[at]) if has else float("nan"),
@@ -200,18 +170,18 @@ def _found(s: Solved, value: Worth) -> verdict.Found:
         last_maturity_end=last,
         end_year=when.end_year,
         grant_element_frac=float(grant_elements.package(element, amount, terms)[0]),
-        grant_discount_frac=s.elements[0].discount_frac,
-        npv_economic_musd=float(value.npv_economic[1, 0]),
-        debt_risk=_worst_risk(s.countries),
-        revenue_gap_musd_per_year=float(revenue_gap(s)[0]),
+        grant_discount_frac=s.frame.elements[0].discount_frac,
+        npv_economic_musd=float(found["npv_economic_musd"][0]),
+        debt_risk=_worst_risk(s.frame.countries),
+        revenue_gap_musd_per_year=float(found["revenue_gap_musd_per_year"][0]),
         grant_gap_frac=_grant_gap(s),
-        benefit_factor_ratio=_benefit_factor(s, value),
+        benefit_factor_ratio=_benefit_factor(s, found),
     )
 
 
 def _grant_gap(s: Solved) -> float:
     """What part of the uses must turn from loan into grant to reach the concessional test."""
-    amount, element = s.plan.construction.commitment[0], s.elements[0].by_tranche
+    amount, element = s.plan.construction.commitment[0], s.frame.elements[0].by_tranche
     counted = s.terms.is_debt | s.terms.is_grant
     debt = float(amount @ s.terms.is_debt)
     if debt <= 0:
@@ -222,11 +192,11 @@ def _grant_gap(s: Solved) -> float:
     return max(needed / (1.0 - loans), 0.0) / float(s.plan.construction.total[0]) if loans < 1.0 else 0.0
 
 
-def _benefit_factor(s: Solved, value: Worth) -> float:
+def _benefit_factor(s: Solved, found: dict[str, Array]) -> float:
     """How many times larger the counted benefits would have to be for society to break even."""
-    gained = np.concatenate([np.zeros(s.when.construction_period_count), s.benefit[1]])
+    gained = np.concatenate([np.zeros(s.when.construction_period_count), s.frame.benefit[1]])
     present = float(cashflows.npv(s.inputs.social_discount_frac, gained, s.when.half_year_time))
-    return (present - float(value.npv_economic[1, 0])) / present if present > 0 else float("nan")
+    return (present - float(found["npv_economic_musd"][0])) / present if present > 0 else float("nan")
 
 
 def _worst_risk(countries: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ Array = NDArray[np.float64]
 
 DAYS_PER_XIRR_YEAR = 365.0  # actual/365, the day count of the spreadsheets' XNPV and XIRR
 _LOWEST_RATE, _HIGHEST_RATE, _GRID = -0.999, 100.0, 4_000
+_HALVINGS, _NEWTON_STEPS = 14, 12
 
 
 def discount_factors(rate: ArrayLike, time: ArrayLike) -> Array:
@@ -117,20 +118,28 @@ def _sign_changes(rows: Array) -> NDArray[np.int64]:
 
 
 def _bisect_rows(rows: Array, when: Array) -> Array:
+    """One root of each row: a few halvings, then Newton's steps that may not leave the bracket."""
     low = np.full(len(rows), np.log1p(_LOWEST_RATE))
     high = np.full(len(rows), np.log1p(_HIGHEST_RATE))
-    late = np.sign(_rows_worth(rows, when, low))
-    solvable = late * np.sign(_rows_worth(rows, when, high)) < 0
-    for _ in range(60):
-        middle = 0.5 * (low + high)
-        same = np.sign(_rows_worth(rows, when, middle)) == late
-        low, high = np.where(same, middle, low), np.where(same, high, middle)
-    return np.asarray(np.where(solvable, np.expm1(0.5 * (low + high)), np.nan))
+    late = np.sign(_rows_worth(rows, when, low)[0])
+    solvable = late * np.sign(_rows_worth(rows, when, high)[0]) < 0
+    growth = 0.5 * (low + high)
+    for step in range(_HALVINGS + _NEWTON_STEPS):
+        worth, slope = _rows_worth(rows, when, growth)
+        same = np.sign(worth) == late
+        low, high = np.where(same, growth, low), np.where(same, high, growth)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            newton = growth - worth / slope
+        inside = (newton >= low) & (newton <= high) & (step >= _HALVINGS)
+        growth = np.where(inside, newton, 0.5 * (low + high))
+    return np.asarray(np.where(solvable, np.expm1(growth), np.nan))
 
 
-def _rows_worth(rows: Array, when: Array, log_growth: Array) -> Array:
+def _rows_worth(rows: Array, when: Array, log_growth: Array) -> tuple[Array, Array]:
+    """Worth of each row at its own rate, and its slope, both over the largest discount factor."""
     exponent = -log_growth[:, None] * when
-    return np.asarray(np.sum(rows * np.exp(exponent - exponent.max(axis=-1, keepdims=True)), axis=-1))
+    terms = rows * np.exp(exponent - exponent.max(axis=-1, keepdims=True))
+    return np.asarray(terms.sum(axis=-1)), np.asarray(-(terms @ when))
 
 
 def xirr(flows: ArrayLike, day: ArrayLike) -> Array:
@@ -164,17 +173,15 @@ def payback(flows: ArrayLike, time: ArrayLike | None = None, rate: float = 0.0) 
     when = np.arange(values.shape[-1], dtype=float) if time is None else np.asarray(time, dtype=float)
     total = np.cumsum(values * discount_factors(rate, when), axis=-1)
     rows = total.reshape(-1, total.shape[-1])
-    return np.array([_last_crossing(row, when) for row in rows]).reshape(values.shape[:-1])
-
-
-def _last_crossing(total: Array, when: Array) -> float:
-    below = np.flatnonzero(total < 0.0)
-    if len(below) == 0:
-        return float(when[0])
-    i = int(below[-1])
-    if i == len(total) - 1:
-        return float("nan")
-    return float(when[i] + (when[i + 1] - when[i]) * -total[i] / (total[i + 1] - total[i]))
+    count = rows.shape[-1]
+    last = count - 1 - np.argmax(rows[:, ::-1] < 0.0, axis=-1)  # the last place below zero
+    never_below, still_below = ~np.any(rows < 0.0, axis=-1), rows[:, -1] < 0.0
+    at, after, row = np.minimum(last, count - 2), np.minimum(last + 1, count - 1), np.arange(len(rows))
+    below, above = rows[row, at], rows[row, after]
+    part = np.divide(-below, above - below, out=np.zeros_like(below), where=above != below)
+    crossed = when[at] + (when[after] - when[at]) * part
+    found = np.where(never_below, when[0], np.where(still_below, np.nan, crossed))
+    return np.asarray(found.reshape(values.shape[:-1]))
 
 
 def annuity_payment(balance: ArrayLike, rate: ArrayLike, count: ArrayLike) -> Array:
