@@ -163,3 +163,29 @@ def test_a_resolved_section_can_be_read_again():
     for keys in ({"kind": "geostationary"}, {}, {"kind": "equatorial_band"}):
         first = orbit.Inputs(**keys)
         assert orbit.Inputs(**first.model_dump(mode="json")) == first
+
+
+@pytest.mark.parametrize(
+    ("altitude_km", "word", "least_year", "most_year"),
+    [
+        (350.0, "strong", 0.0, 1.0),
+        (450.0, "moderate", 1.0, 5.0),
+        (550.0, "weak", 5.0, 25.0),
+        (650.0, "slight", 25.0, 300.0),
+    ],
+)
+def test_drag_classes_are_those_of_the_lifetimes(altitude_km, word, least_year, most_year):
+    """Against the decay of the launch stage, which is itself held to flown satellites."""
+    from spacefaring.launch.lifetime import Body, course
+
+    one = np.ones(1)
+    body = Body(one * altitude_km * 1e3, one * 1.7, one * 0.022, one * 5.0, np.zeros(1, dtype=bool), np.zeros(1))
+    fall = course(body, launch_year=2029, scenario="mean", horizon_year=300)
+    assert least_year < fall.from_launch_year[0] <= most_year
+    assert solve(altitude_km=altitude_km).drag_class == f"{word} drag"
+
+
+def test_the_ring_has_no_drag_and_a_far_year_is_flagged():
+    assert solve(kind="geostationary").drag_class == "no drag"
+    assert solve().within_range
+    assert not orbit.solve(orbit.Inputs(), launch_year=2060, places=band()).within_range

@@ -45,8 +45,15 @@ def test_a_bare_geometry_and_a_byte_order_mark_are_fine(tmp_path):
     assert solve(tmp_path, text).provinces.province.tolist() == ["zone 1"]
 
 
-def test_the_country_of_the_study_is_kept(tmp_path):
-    assert solve(tmp_path, polygon(), countries=("MLI",)).countries == ("MLI",)
+def test_only_the_countries_of_the_study_are_kept(tmp_path):
+    """As the members of a coalition are solved each for its own land."""
+    both = {"type": "FeatureCollection", "features": [polygon(name="here"), polygon(shifted(-6.0), name="there")]}
+    assert solve(tmp_path, both).countries == ("BFA", "MLI")
+    assert solve(tmp_path, both, countries=("MLI",)).provinces.province.tolist() == ["there"]
+    assert solve(tmp_path, polygon(country="mli"), countries=("MLI",)).countries == ("MLI",)
+    assert solve(tmp_path, polygon(shifted(-30.0)), countries=("SEN",)).countries == ("SEN",)
+    with pytest.raises(StudyError, match="has no feature in SEN; its features lie in BFA"):
+        solve(tmp_path, polygon(), countries=("SEN",))
 
 
 def test_land_at_sea_belongs_to_nobody(tmp_path):

@@ -19,7 +19,7 @@ from spacefaring.kernels.orbits import (
 )
 from spacefaring.kernels.repeat import repeat_miss_m, semi_major_axis_for_repeat_m
 from spacefaring.kernels.time import JULIAN_DAY_MJD_ZERO, mjd_utc_from_datetime
-from spacefaring.messages import Message
+from spacefaring.messages import Message, mark
 from spacefaring.orbit import kinds
 from spacefaring.orbit.inputs import Inputs
 from spacefaring.orbit.season import year_of_shadow
@@ -35,6 +35,11 @@ J2_MODEL = "Vallado 2013, eq. 9-37 to 9-41: secular J2"
 EPHEMERIS_STEP_S = 60.0
 TRADE_ALTITUDE_KM = np.arange(400.0, 901.0, 50.0)
 SYNCHRONOUS_ROUNDS = 4
+# Heights up to which a satellite of 0.022 m2/kg (drag coefficient times area over mass) falls within 1, 5 and 25 years
+# under mean solar activity: kernels/decay with NRLMSIS 2.1, launches of 2029 and 2033, rounded to 10 km.
+DRAG_CLASSES = ((390.0, mark("strong drag")), (490.0, mark("moderate drag")), (600.0, mark("weak drag")))
+NO_DRAG_KM = 2_000.0
+SUN_YEARS = (1950, 2050)
 
 
 class SatelliteTable(Table):
@@ -91,6 +96,7 @@ class TradeTable(Table):
         limits="day and night alike; spherical Earth, mean over longitudes",
     )
     repeat_day: Array = column("Days after which the ground track repeats.")
+    drag_class: TextArray = column("Drag, as of the orbit.")
 
 
 class Orbit(StageResult):
@@ -113,6 +119,11 @@ class Orbit(StageResult):
     plane_count: IntArray = column("Number of orbital planes.")
     period_min: Array = column("Time from one ascending node to the next.", source="Vallado 2013, eq. 11-23")
     orbits_per_day_count: Array = column("Revolutions in a day.")
+    drag_class: str = column(
+        "Drag: strong, moderate, weak or slight where a small satellite falls within 1, 5, 25 or more years; or no drag.",
+        limits="for 0.022 m²/kg and mean solar activity; the launch stage finds the lifetime of this satellite",
+    )
+    within_range: bool = column("Whether the Sun's position is good to 0.01 degree in that year (1950 to 2050).")
     velocity_m_per_s: Array = column("Speed along the orbit.", formula="√(µ/a)")
     raan_rate_deg_per_day: Array = column("Drift of the ascending node.", source=J2_MODEL)
     beta_max_deg: Array = column("Largest angle of the Sun above the plane in the year, either side.")
@@ -157,6 +168,8 @@ def solve(inputs: Inputs, *, launch_year: int, places: Places) -> Orbit:
         plane_count=np.array([int(found.plane_index.max()) + 1]),
         period_min=period_s / S_PER_MIN,
         orbits_per_day_count=S_PER_DAY / period_s,
+        drag_class=drag_class(float(axis_m[0] - EARTH_RADIUS_M) / M_PER_KM),
+        within_range=SUN_YEARS[0] <= launch_year <= SUN_YEARS[1],
         velocity_m_per_s=mean_motion_rad_per_s(axis_m) * axis_m,
         raan_rate_deg_per_day=np.degrees(j2_rates_rad_per_s(axis_m, eccentricity, inclination)[0]) * S_PER_DAY,
         beta_max_deg=np.degrees(np.abs(beta).max(keepdims=True)[0]),
@@ -173,6 +186,13 @@ def solve(inputs: Inputs, *, launch_year: int, places: Places) -> Orbit:
         trade=_trade(inputs, epoch_jd, places),
         used=found.used,
     )
+
+
+def drag_class(altitude_km: float) -> str:
+    """How soon air brings a small satellite down from a height, as a word."""
+    if altitude_km > NO_DRAG_KM:
+        return mark("no drag")
+    return next((word for top_km, word in DRAG_CLASSES if altitude_km <= top_km), mark("slight drag"))
 
 
 def _period_s(inputs: Inputs, axis_m: Array, eccentricity: Array, inclination: Array) -> Array:
@@ -283,4 +303,5 @@ def _trade(inputs: Inputs, epoch_jd: float, places: Places) -> TradeTable:
         repeat_day=np.array(
             [_cycle(o, found[i : i + 1, 0], found[i : i + 1, 2])[0] + 1.0 for i, o in enumerate(others)]
         ),
+        drag_class=np.array([drag_class(float(height)) for height in altitude_km], dtype=str),
     )

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon, shape
 
+from spacefaring import catalog
 from spacefaring.errors import StudyError
 from spacefaring.messages import Message, mark, message
 from spacefaring.places.outlines import Region, area_km2, as_multipolygon, country, country_at
@@ -31,7 +32,17 @@ def regions(path: str, countries: tuple[str, ...]) -> list[Region]:
         raise _refused(file, many)
     found = [_region(number, f, file, countries) for number, f in enumerate(features, start=1)]
     _refuse_overlap(found, file)
-    return found
+    return _of_countries(found, countries, file)
+
+
+def _of_countries(found: list[Region], countries: tuple[str, ...], file: Path) -> list[Region]:
+    """The regions of the countries that the study names; all of them when it names none."""
+    kept = [region for region in found if not countries or region.country in countries]
+    if not kept:
+        others = ", ".join(sorted({region.country for region in found}))
+        text = mark("has no feature in {asked}; its features lie in {others}")
+        raise _refused(file, message(text, asked=", ".join(countries), others=others))
+    return kept
 
 
 def _refused(file: Path, why: Message) -> StudyError:
@@ -125,13 +136,13 @@ def _check_corners(corners: Any, file: Path, number: int) -> None:
 
 
 def _country(properties: dict[str, Any], outline: MultiPolygon, countries: tuple[str, ...]) -> str:
-    """The country a feature states, or the named one (then any) on which it lies; never guessed from its name."""
+    """The country a feature states, or on which it lies; at sea the first that the study names."""
     stated = next((str(properties[k]).upper() for k in COUNTRY_KEYS if isinstance(properties.get(k), str)), "")
-    if stated in countries or len(countries) == 1:
-        return stated if stated in countries else countries[0]
+    if stated in catalog.read("countries").keys:
+        return stated
     inside = outline.representative_point()
     named = next((code for code in countries if country(code).covers(inside)), None)
-    return named or country_at(inside.x, inside.y) or NOWHERE
+    return named or country_at(inside.x, inside.y) or (countries[0] if countries else NOWHERE)
 
 
 def _refuse_overlap(found: list[Region], file: Path) -> None:
