@@ -27,10 +27,16 @@ def scene(position_eci_m, start_jd, time_s, ut1_minus_utc_s=0.0):
     return turn_to_ecef(position_eci_m, gmst_rad(start_jd, (time_s + ut1_minus_utc_s) / 86400.0))
 
 
-def clearance(
-    position_ecef_m, latitude_deg, longitude_deg, *, half_angle_deg=None, elevation_deg=None, nadir="geodetic"
-):
-    """How far inside the field of regard, in radians, at every step; negative outside."""
+def upward(position_ecef_m, nadir="geodetic"):
+    """Unit vectors away from the stated nadir."""
+    if nadir == "geodetic":
+        below_latitude, below_longitude, _ = ecef_to_geodetic(position_ecef_m)
+        return geodetic_up(below_latitude, below_longitude)
+    return position_ecef_m / np.linalg.norm(position_ecef_m, axis=-1, keepdims=True)
+
+
+def clearance(position_ecef_m, up, latitude_deg, longitude_deg, *, half_angle_deg=None, elevation_deg=None):
+    """How far inside the field of regard, in radians, at every step; negative outside. `up` comes from `upward`."""
     latitude, longitude = np.radians(latitude_deg), np.radians(longitude_deg)
     to_satellite = position_ecef_m - geodetic_to_ecef_m(latitude, longitude)
     to_satellite /= np.linalg.norm(to_satellite, axis=-1, keepdims=True)
@@ -38,11 +44,6 @@ def clearance(
     inside = elevation - np.radians(0.0 if elevation_deg is None else elevation_deg)
     if half_angle_deg is None:
         return inside
-    if nadir == "geodetic":
-        below_latitude, below_longitude, _ = ecef_to_geodetic(position_ecef_m)
-        up = geodetic_up(below_latitude, below_longitude)
-    else:
-        up = position_ecef_m / np.linalg.norm(position_ecef_m, axis=-1, keepdims=True)
     across = np.linalg.norm(np.cross(up, to_satellite), axis=-1)
     off_nadir = np.arctan2(across, np.sum(up * to_satellite, axis=-1))
     return np.minimum(inside, np.radians(half_angle_deg) - off_nadir)

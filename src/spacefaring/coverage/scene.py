@@ -8,7 +8,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import ArrayLike
 
-from spacefaring.constants import EARTH_RADIUS_M, S_PER_DAY
+from spacefaring.constants import EARTH_RADIUS_M, EARTH_ROTATION_RAD_PER_S, S_PER_DAY
 from spacefaring.coverage.earth_rotation import Turning, instant_utc, turning
 from spacefaring.coverage.satellites import Satellites, Track, tracks
 from spacefaring.errors import StudyError
@@ -39,8 +39,6 @@ from spacefaring.units import M_PER_KM
 LARGEST_BLOCK_SIDE = 0.4  # of the unit sphere
 # The vertical of the ellipsoid strays 0.0034 rad from the radius; angles of reach are taken on a sphere.
 VERTICAL_SLACK_RAD = 0.005
-# How much the Earth's turn bends a low track over half a piece: 0.5 rad times the ratio of the rates.
-SKEW_SLACK_RAD = 0.04
 FEW_CAPS = 64
 # A polynomial follows a cone's limit where the cone clears the limb by 2 % and by six times what the height varies.
 LIMB_CLEARANCE = 0.02
@@ -326,7 +324,8 @@ def _near_pieces(
         return half_s, time_s
     centre, radius = _caps(blocks)
     apogee_m = track.semi_major_axis_m * (1.0 + track.eccentricity) * 1.01
-    beside = radius + float(field.reach_rad(np.array([apogee_m]))[0]) + track.slack_rad + SKEW_SLACK_RAD
+    skew = EARTH_ROTATION_RAD_PER_S * half_s  # by how much the Earth's turn moves the track off the orbit's plane
+    beside = radius + float(field.reach_rad(np.array([apogee_m]))[0]) + track.slack_rad + skew
     toward = np.cos(np.minimum(beside + 0.55 * SEGMENT_ANGLE_RAD, np.pi))
     aside = np.where(beside < 0.5 * np.pi, np.sin(beside), 2.0)
     near = pieces_near(time_s, spin.angle_rad(time_s), track.mean_time_s, track.mean, centre, toward, aside)
