@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from spacefaring import need, orbit, places, propose
+from spacefaring.kernels.bands import reach_rad
 from spacefaring.kernels.geostationary import elevation_rad
 
 from .ground import band
@@ -79,3 +80,18 @@ def test_where_no_relay_serves_all_it_is_said():
     relay = propose.missions(needs(HEALTH), band("GRL"))[0]
     assert "no single geostationary satellite serves it all" in str(relay.reason)
     assert "aucun satellite géostationnaire" in relay.reason.said("fr")
+
+
+@pytest.mark.parametrize("country", ["BFA", "CHL", "NZL", "IDN"])
+@pytest.mark.parametrize("kind", ["sun_synchronous", "equatorial_band"])
+def test_the_estimate_of_looks_is_what_coverage_counts(country, kind):
+    """Half of the windows that coverage finds in 60 days at the point that has fewest, day and night alike."""
+    from spacefaring import coverage
+
+    path = orbit.solve(orbit.Inputs(kind=kind), launch_year=2029, places=band(country))
+    asked = coverage.Inputs(duration_day=60)
+    seen = coverage.solve(asked, orbit=path, places=band(country), half_angle_deg=30.0, sunlit=False)
+    reach = float(reach_rad(550e3, np.radians(30.0)))
+    tilt = float(np.radians(path.inclination_deg[0]))
+    found = propose.looks_per_day(band(country).points.lat_deg, tilt, float(path.semi_major_axis_km[0]) * 1e3, reach)
+    assert found == pytest.approx(seen.points.window_count.min() / 120.0, rel=0.2)

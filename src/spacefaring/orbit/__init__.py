@@ -120,7 +120,7 @@ class Orbit(StageResult):
     period_min: Array = column("Time from one ascending node to the next.", source="Vallado 2013, eq. 11-23")
     orbits_per_day_count: Array = column("Revolutions in a day.")
     drag_class: str = column(
-        "Drag: strong, moderate, weak or slight where a small satellite falls within 1, 5, 25 or more years; or no drag.",
+        "Drag: strong, moderate, weak or slight where a small satellite falls in 1, 5, 25 or more years; or no drag.",
         limits="for 0.022 m²/kg and mean solar activity; the launch stage finds the lifetime of this satellite",
     )
     within_range: bool = column("Whether the Sun's position is good to 0.01 degree in that year (1950 to 2050).")
