@@ -14,7 +14,8 @@ from spacefaring.tables import Array, IntArray
 
 # Time in which another message spoils one, in message lengths: before and during it, or one slot.
 VULNERABLE = {"pure": 2.0, "slotted": 1.0}
-RETRY_COUNT = 60
+RETRY_COUNT_MAX = 200
+FORGOTTEN_FRAC = 1e-5  # tries go on until this part of the messages is still unheard
 
 
 def success_frac(offered: ArrayLike, access: str = "pure") -> Array:
@@ -91,17 +92,24 @@ def latency_distribution(
     end, arrived = pass_end_s[order], arrived_s[order]
     if len(end) == 0 or not np.isfinite(arrived).any() or success <= 0:
         return np.zeros(0), np.zeros(0)
-    turns = int(np.ceil(RETRY_COUNT / len(end))) + 2
+    retries = _retry_count(success)
+    turns = int(np.ceil(retries / len(end))) + 2
     shift = np.repeat(np.arange(turns) * span_s, len(end))
     end, arrived = np.tile(end, turns) + shift, np.tile(arrived, turns) + shift
     written = (np.arange(sample_count) + 0.5) / sample_count * span_s
     first = np.searchsorted(end, written, side="right")
-    tries = np.arange(RETRY_COUNT)
+    tries = np.arange(retries)
     chance = success * (1.0 - success) ** tries
     latency = arrived[first[:, None] + tries] - written[:, None]
     weight = np.broadcast_to(chance / chance.sum() / sample_count, latency.shape)
     order = np.argsort(latency, axis=None, kind="stable")
     return latency.ravel()[order], weight.ravel()[order]
+
+
+def _retry_count(success: float) -> int:
+    if success >= 1.0:
+        return 1
+    return min(int(np.ceil(np.log(FORGOTTEN_FRAC) / np.log1p(-success))), RETRY_COUNT_MAX)
 
 
 def weighted_quantile(value: Array, weight: Array, share: float) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 
 from spacefaring.messages import Message
 from spacefaring.service import images as sky
-from spacefaring.service import links, scores
+from spacefaring.service import links, relays, scores
 from spacefaring.service.market import MarketTable
 from spacefaring.service.regulation import RegulationTable
 from spacefaring.service.scores import Requirement, Scored
@@ -66,6 +66,19 @@ class Inputs(StageInputs):
         None,
         "CSV file of sites with `need_id, name, lat_deg, lon_deg`; needs without a line there get generated sites.",
         source="generated from towns",
+    )  # fmt: skip
+
+    message_byte: float = default(
+        100.0, "Content of a short message.", source="guess: a gauge's readings of a day; Iridium allows 340, Argos 31",
+        ge=1, le=10_000,
+    )  # fmt: skip
+    message_per_day_count: float = default(
+        4.0, "Messages that each site sends each day.", source="guess: facts of the themes: 1 to 24 a day",
+        gt=0, le=1000,
+    )  # fmt: skip
+    least_heard_frac: float = default(
+        0.8, "Least chance of being heard at which a channel is called full.",
+        source="guess: one try in five lost to collisions", ge=0.4, le=0.99,
     )  # fmt: skip
 
 
@@ -140,6 +153,7 @@ class Service(StageResult):
     criteria: CriterionTable = column("Each requirement with what is obtained.")
     sites: links.SiteTable = column("Sites that a transponder serves, by town.")
     outages: links.OutageTable = column("Hours without a link by province and month.")
+    messages: relays.MessageTable = column("Short messages of the sites by way of low satellites.")
     market: MarketTable = column("The same links bought on the market.")
     regulation: RegulationTable = column("Checklist of the radio regulations.")
     notes: tuple[Message, ...] = column("Offers that cannot be kept, with the reason.")
@@ -154,10 +168,12 @@ class Found:
     word: str = ""  # what binds before any criterion is looked at
     monthly: dict[str, Any] = field(default_factory=dict)
     linked: links.Linked | None = None
+    messages: dict[str, Any] = field(default_factory=dict)
+    told: tuple[Assumption, ...] = ()
 
     @property
     def used(self) -> tuple[Assumption, ...]:
-        return self.linked.used if self.linked else ()
+        return self.linked.used if self.linked else self.told
 
     @property
     def weakest(self) -> Scored | None:
@@ -200,6 +216,8 @@ def _assess(
 ) -> Found:  # fmt: skip
     if not bool(np.all(np.atleast_1d(mission.spacecraft.closed)[:1])):
         return Found(mission.id, [], word=scores.NOT_CLOSED)
+    if mission.payload.kind == "relay":
+        return _relayed(inputs, row, required, mission, places)
     if mission.payload.kind == "transponder":
         return _linked(inputs, row, required, mission, places, share_frac)
     part = inputs.urban_area_frac if row["theme"].startswith("urban") else 1.0
@@ -287,6 +305,16 @@ def _linked(
     return Found(mission.id, lines, word=scores.TOO_WIDE if service.too_wide else "", linked=service)
 
 
+def _relayed(
+    inputs: Inputs, row: Mapping[str, Any], required: list[Requirement], mission: Mission, places: Places
+) -> Found:
+    """A store-and-forward receiver: latency and messages of the sites, over real passes."""
+    towns, told = links.towns_of(inputs, row, places)
+    rows, obtained = relays.relay(inputs, row, mission, towns)
+    lines = [scores.judge(obtained.get(r.criterion, np.nan), r, inputs.knee_frac) for r in required]
+    return Found(mission.id, lines, messages=rows, told=(told,))
+
+
 def _as_service(
     rows: list[dict[str, Any]], found: Mapping[str, list[Found]], best: Mapping[str, Found | None]
 ) -> Service:
@@ -308,6 +336,7 @@ def _as_service(
         monthly=monthly, criteria=_criteria(best),
         sites=_stacked(links.SiteTable, [f.rows for f in linked]),
         outages=_stacked(links.OutageTable, [f.outages for f in linked]),
+        messages=_stacked(relays.MessageTable, [f.messages for answers in found.values() for f in answers]),
         market=_stacked(MarketTable, [f.market for f in linked]),
         regulation=_stacked(RegulationTable, _one_each([f.regulation for f in linked])),
         notes=tuple({str(note): note for f in linked for note in f.notes}.values()),

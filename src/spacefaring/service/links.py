@@ -101,7 +101,7 @@ def demands(rows: Sequence[Mapping[str, Any]], mission: Mission, places: Places)
 
 def assess(inputs: Inputs, row: Mapping[str, Any], mission: Mission, places: Places, share_frac: float) -> Linked:
     """Share the need's part of the capacity among its sites, each asking for the breakthrough rate."""
-    towns, told = _towns(inputs, row, places)
+    towns, told = towns_of(inputs, row, places)
     fixed = str(mission.orbit.kind) == "geostationary"
     rise = sites.elevation_deg(mission.orbit, towns.lat_deg, towns.lon_deg) if fixed else np.full(len(towns), np.nan)
     seen = (rise >= inputs.elevation_deg) | ~np.isfinite(rise)
@@ -125,7 +125,8 @@ def assess(inputs: Inputs, row: Mapping[str, Any], mission: Mission, places: Pla
     )  # fmt: skip
 
 
-def _towns(inputs: Inputs, row: Mapping[str, Any], places: Places) -> tuple[sites.Towns, Assumption]:
+def towns_of(inputs: Inputs, row: Mapping[str, Any], places: Places) -> tuple[sites.Towns, Assumption]:
+    """The sites of a need: those of the study's file, else generated from the towns."""
     if inputs.sites is not None:
         given = sites.read(inputs.sites, str(row["id"]), places)
         if given is not None:
