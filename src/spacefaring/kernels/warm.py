@@ -1,0 +1,55 @@
+"""Compile the engines now rather than at the first question: `python -m spacefaring.kernels.warm`.
+
+`make setup` runs it once; the result stays beside the source or in the user's cache.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from spacefaring.constants import EARTH_RADIUS_M
+from spacefaring.kernels import careful, events, gaps, light
+from spacefaring.kernels.blocks import block_caps, compact_blocks
+from spacefaring.kernels.segments import NODE_COUNT, pieces_near
+
+
+def warm() -> None:
+    """Run every compiled kernel of coverage on one point and one piece, with the types that it is always called with."""
+    up = np.array([[1.0, 0.0, 0.0]])
+    order, edge = compact_blocks(up, events.LANE_COUNT, 0.4)
+    blocks = events.Blocks(edge, *block_caps(up, order, edge))
+    points, flight, half_rad = _point(up), _piece(), 0.5
+    pieces_near(np.zeros(1), np.zeros(1), np.arange(2.0), np.zeros((2, 5)), up, np.ones(1), np.ones(1))
+    found = events.smooth_windows(0, 1, points, blocks, flight, half_rad, True)
+    events.strip_moments(0, 1, points, blocks, flight, 1e3)
+    found = gaps.joined(found, careful.careful_windows(0, 1, points, blocks, flight, half_rad, True))
+    found = light.in_daylight(found, 0, points, light.Daylight(1.0, 0.0, 0.0, np.ones((2, 3)), np.zeros(2)))
+    light.light_of_pieces(flight.position_m, up, EARTH_RADIUS_M, 1.0)
+    gaps.gap_statistics(found, np.empty((1, 7)))
+    begin, total = np.zeros(1, dtype=np.int64), len(found.row)
+    who, point = np.empty(total, dtype=np.int64), np.empty(total, dtype=np.int64)
+    gaps.put_in_order(0, found, order, begin, np.empty((4, total)), who, point)
+
+
+def _point(up: events.Array) -> events.Points:
+    one, place = np.ones(1), np.ascontiguousarray(up.T)
+    return events.Points(
+        position_m=place * EARTH_RADIUS_M, square_m2=one * EARTH_RADIUS_M**2, up=place, shift_m=0.0 * one,
+        arm_m=one * EARTH_RADIUS_M, sin_mask=0.0 * one, cos_mask=one,
+    )  # fmt: skip
+
+
+def _piece() -> events.Flight:
+    angle = np.linspace(-0.5, 0.5, NODE_COUNT)
+    place = np.stack([np.cos(angle), np.sin(angle), 0.0 * angle], axis=1)[None]
+    one, axes = np.ones(1), np.eye(3)
+    return events.Flight(
+        time_s=500.0 * one, half_s=500.0 * one, satellite=np.zeros(1, dtype=np.int64), mode=np.zeros(1, dtype=np.int64),
+        position_m=place * 1.1 * EARTH_RADIUS_M, shift_m=np.zeros((1, NODE_COUNT)), middle=axes[:1], ahead=axes[1:2],
+        arc_rad=0.5 * one, off_rad=0.01 * one, reach_rad=0.3 * one, lit=np.array([[-1.0, 1.0, 2.0, -2.0]]),
+        along=np.roll(place, 1, axis=2), across=np.roll(place, 1, axis=2),
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    warm()
