@@ -38,6 +38,8 @@ def mission(kind="micro", *, mission_id="eye", scale=1.0, satellites=1, strategy
         ),
         spacecraft=SimpleNamespace(
             **masses,
+            dry_mass_p10_kg=masses["dry_mass_kg"] / changes.get("mass_ratio", 1.0),
+            dry_mass_p90_kg=masses["dry_mass_kg"] * changes.get("mass_ratio", 1.0),
             power_bol_w=row["bol"] * factor,
             power_eol_w=row["eol"] * factor,
             pointing_deg=np.array([0.1]),

@@ -169,10 +169,23 @@ def test_correlation_widens_the_band_and_leaves_the_mean():
     assert narrow.total_p80_musd[0] < wide.total_p80_musd[0]
 
 
+def test_unsettled_mass_widens_the_cost_by_its_elasticity():
+    """Spread of the spacecraft = elasticity × spread of the mass; the elasticity from two designs a tenth apart."""
+    sure, unsure = solve(mission()), solve(mission(mass_ratio=1.6))
+    assert unsure.total_mean_musd[0] == pytest.approx(sure.total_mean_musd[0])
+    assert unsure.sigma_ln[0] > sure.sigma_ln[0] + 0.02
+    held = [programme(cost.Inputs(), [mission(scale=s, mass_ratio=1.6)], 2026, 1) for s in (1.0, 1.1)]
+    made = [sum(o.mean_musd[0] for o in group if o.basis.startswith("sscm")) for group in held]
+    elasticity = np.log(made[1] / made[0]) / np.log(1.1)
+    structure = next(o for o in held[0] if o.element == "structure")
+    assert structure.mass_spread_ratio[0] == pytest.approx(elasticity * np.log(1.6) / stats.norm.ppf(0.9), rel=1e-6)
+    assert solve(mission(mass_ratio=1.6), mass_spread="no").sigma_ln[0] == pytest.approx(sure.sigma_ln[0])
+
+
 def test_moments_for_many_candidates_agree_with_draws_for_few():
     scale = np.linspace(0.3, 3.5, 65)
-    many = solve(mission(scale=scale), draw_count=20_000)
-    few = solve(mission(scale=scale[::16]), draw_count=20_000)
+    many = solve(mission(scale=scale, mass_ratio=1.5), draw_count=20_000)
+    few = solve(mission(scale=scale[::16], mass_ratio=1.5), draw_count=20_000)
     for name, allowed in (("total_p10_musd", 0.05), ("total_p50_musd", 0.03), ("total_p80_musd", 0.03),
                           ("capex_p50_musd", 0.03)):  # fmt: skip
         assert getattr(many, name)[::16] == pytest.approx(getattr(few, name), rel=allowed), name

@@ -7,7 +7,8 @@ from spacefaring.kernels import lognormal
 
 MEAN = np.array([[10.0], [5.0], [3.0], [8.0], [2.0]])
 CV = np.array([[0.4], [0.9], [0.3], [0.5], [1.0]])
-SHARED = np.array([0.3, 0.3, 0.3, 0.0, 0.6])
+SHARED = np.array([[0.3, 0.3, 0.3, 0.0, 0.6], [0.2, 0.2, 0.2, 0.0, 0.0]])  # two factors by five lines
+LOADINGS = SHARED[:, :, None]
 
 
 def test_parameters_give_back_mean_and_spread():
@@ -17,23 +18,23 @@ def test_parameters_give_back_mean_and_spread():
 
 
 def test_independent_sum_has_the_sum_of_variances():
-    mu, sigma = lognormal.sum_as_lognormal(MEAN, CV, 0.0, np.zeros(5))
+    mu, sigma = lognormal.sum_as_lognormal(MEAN, CV, 0.0, np.zeros((2, 5, 1)))
     assert np.exp(mu + sigma**2 / 2) == pytest.approx(28.0)
     assert np.expm1(sigma**2) * 28.0**2 == pytest.approx(((MEAN * CV) ** 2).sum(axis=0))
 
 
 def test_one_amount_is_itself():
-    mu, sigma = lognormal.sum_as_lognormal(MEAN[:1], CV[:1], 0.7, np.zeros(1))
+    mu, sigma = lognormal.sum_as_lognormal(MEAN[:1], CV[:1], 0.7, np.zeros((2, 1, 1)))
     assert (mu[0], sigma[0]) == pytest.approx(tuple(float(v[0, 0]) for v in lognormal.log_parameters(MEAN, CV)))
 
 
 def test_moments_of_the_sum_are_exact():
     """Covariance of lognormals: m_i m_j (exp(cov of logarithms) − 1); Aitchison and Brown 1957, sec. 2.4."""
     rho, sigma = 0.25, np.sqrt(np.log1p(CV[:, 0] ** 2))
-    logs = rho * np.outer(sigma, sigma) + np.outer(SHARED, SHARED)
-    np.fill_diagonal(logs, sigma**2 + SHARED**2)
+    logs = rho * np.outer(sigma, sigma) + SHARED.T @ SHARED
+    np.fill_diagonal(logs, sigma**2 + (SHARED**2).sum(axis=0))
     variance = (np.outer(MEAN[:, 0], MEAN[:, 0]) * np.expm1(logs)).sum()
-    mu, spread = lognormal.sum_as_lognormal(MEAN, CV, rho, SHARED)
+    mu, spread = lognormal.sum_as_lognormal(MEAN, CV, rho, LOADINGS)
     assert np.expm1(spread[0] ** 2) * 28.0**2 == pytest.approx(variance, rel=1e-6)
     assert np.exp(mu[0] + spread[0] ** 2 / 2) == pytest.approx(28.0)
 
@@ -42,9 +43,9 @@ def test_quantiles_of_the_sum_are_near_those_of_draws():
     rng = np.random.default_rng(1)
     mu, sigma = lognormal.log_parameters(MEAN[:, 0], CV[:, 0])
     z = lognormal.correlated_normals(rng, 200_000, 5, 0.25)
-    common = rng.standard_normal((200_000, 1))
-    total = np.exp(mu + sigma * z + SHARED * common - SHARED**2 / 2).sum(axis=1)
-    log_mean, log_spread = lognormal.sum_as_lognormal(MEAN, CV, 0.25, SHARED)
+    common = rng.standard_normal((200_000, 2))
+    total = np.exp(mu + sigma * z + common @ SHARED - (SHARED**2).sum(axis=0) / 2).sum(axis=1)
+    log_mean, log_spread = lognormal.sum_as_lognormal(MEAN, CV, 0.25, LOADINGS)
     for probability in (0.1, 0.5, 0.8, 0.9):
         near = lognormal.quantile(log_mean, log_spread, probability)[0]
         assert near == pytest.approx(np.quantile(total, probability), rel=0.04)

@@ -33,7 +33,7 @@ class Normals:
     """Standard normal draws shared by all candidates, so that differences between them are not noise."""
 
     lines: Array
-    model: Array
+    factors: Array
 
 
 class Curve(Table):
@@ -73,6 +73,14 @@ def model_sigma(lines: list[Line]) -> Array:
     return np.asarray(np.sqrt(np.log1p(np.stack([one.model_error_cv_frac for one in lines]) ** 2)))
 
 
+def loadings(lines: list[Line]) -> Array:
+    """How the logarithm of each line follows the two factors that lines share, shape (2, lines, candidates).
+
+    The error of the model, and the mass that the design will have in the end.
+    """
+    return np.stack([model_sigma(lines), np.stack([one.mass_spread_ratio for one in lines])])
+
+
 def before_service(lines: list[Line]) -> BoolArray:
     """Which lines are capital expenditure: all but operations and end of life."""
     return np.array([one.phase not in (OPERATIONS, DISPOSAL) for one in lines])
@@ -82,16 +90,16 @@ def normals(lines: list[Line], inputs: Inputs, seed: int, correlation: float | N
     """The normal draws of a study: one generator, seeded by the study."""
     rng = np.random.default_rng(seed)
     rho = inputs.correlation_frac if correlation is None else correlation
-    model = rng.standard_normal(inputs.draw_count)
-    return Normals(lognormal.correlated_normals(rng, inputs.draw_count, len(lines), rho), model)
+    factors = rng.standard_normal((inputs.draw_count, 2))
+    return Normals(lognormal.correlated_normals(rng, inputs.draw_count, len(lines), rho), factors)
 
 
 def draw(lines: list[Line], inputs: Inputs, drawn: Normals, candidate: int = 0) -> Draws:
     """Cost of every line of a candidate in every draw; a line of mean zero stays zero."""
     mean, cv = means(lines)[:, candidate], spreads(lines, inputs)[:, candidate]
     mu, sigma = lognormal.log_parameters(mean, cv)
-    common = model_sigma(lines)[:, candidate]
-    shared = common * drawn.model[:, None] - 0.5 * common**2
+    loads = loadings(lines)[:, :, candidate]
+    shared = drawn.factors @ loads - 0.5 * (loads**2).sum(axis=0)
     return Draws(np.exp(mu + sigma * drawn.lines + shared))
 
 
@@ -124,20 +132,11 @@ def _by_draws(totals: list[Array]) -> Percentiles:
 
 
 def _by_moments(lines: list[Line], inputs: Inputs, keep: BoolArray) -> Percentiles:
-    mean, cv, shared = means(lines)[keep], spreads(lines, inputs)[keep], model_sigma(lines)[keep]
-    mu, sigma = np.empty(mean.shape[1]), np.empty(mean.shape[1])
-    for alike in _alike(shared):
-        mu[alike], sigma[alike] = lognormal.sum_as_lognormal(
-            mean[:, alike], cv[:, alike], inputs.correlation_frac, shared[:, alike][:, 0]
-        )
+    mu, sigma = lognormal.sum_as_lognormal(
+        means(lines)[keep], spreads(lines, inputs)[keep], inputs.correlation_frac, loadings(lines)[:, keep]
+    )
     p10, p50, p80, p90 = (lognormal.quantile(mu, sigma, p) for p in (0.1, 0.5, 0.8, 0.9))
     return Percentiles(p10, p50, p80, p90, sigma)
-
-
-def _alike(shared: Array) -> list[BoolArray]:
-    """Masks of the candidates whose lines all have the same common error, so that each kind is done at once."""
-    signature = np.arange(1.0, len(shared) + 1.0) @ shared
-    return [signature == value for value in np.unique(signature)]
 
 
 def allocated(draws: Draws, probability: float) -> Array:

@@ -68,7 +68,7 @@ class Inputs(StageInputs):
         "Fall of the mean unit cost at each doubling of the number built.",
         gt=0.5,
         le=1,
-        source="recalled from SMAD III, sec. 20.4: 0.95 below ten units",
+        source="guess: recalled from SMAD III, sec. 20.4: 0.95 below ten units",
     )
     spare_satellite_count: int = default(
         0,
@@ -82,7 +82,7 @@ class Inputs(StageInputs):
         "Correlation between the errors of any two lines (of their logarithms).",
         ge=0,
         le=1,
-        source="recalled from the Joint Agency Cost Schedule Risk and Uncertainty Handbook: 0.2 to 0.3",
+        source="guess: recalled from the Joint Agency Cost Schedule Risk and Uncertainty Handbook: 0.2 to 0.3",
     )
     model_error_cv_frac: float = default(
         0.45,
@@ -111,6 +111,11 @@ class Inputs(StageInputs):
         ge=0,
         lt=1,
         source="guess: what delays a project mostly makes it dearer; NASA CEH App. J asks for it to be stated",
+    )
+    mass_spread: Literal["yes", "no"] = default(
+        "yes",
+        "Whether the spread of the predicted mass widens the cost; no when the mass is settled.",
+        source="P10 and P90 of the spacecraft stage; the equations were calibrated at known masses",
     )
     out_of_range_cv_frac: float = default(
         0.3,
@@ -157,7 +162,11 @@ class Inputs(StageInputs):
         0.02, "Chance of a total loss in the first year in orbit.", ge=0, le=0.5, source="guess: one in fifty"
     )
     insurance_floor_frac: float = default(
-        0.05, "Least premium that the market asks.", ge=0, le=1, source="recalled: 5 to 20 % of the insured value"
+        0.05,
+        "Least premium that the market asks.",
+        ge=0,
+        le=1,
+        source="guess: recalled, 5 to 20 % of insured value",
     )
     ground_segment_musd: float | None = default(
         None,

@@ -50,6 +50,7 @@ class Line:
 
     Lines that rest on equations share the error of such models, as wide as `model_error_cv_frac`; it is 0 for lines
     that rest on a price: launch, insurance, filing, duties, owner's team, and what the study gives.
+    `mass_spread_ratio` is the spread of the line's logarithm because the mass of the design is not yet settled.
     """
 
     mission: str
@@ -64,6 +65,7 @@ class Line:
     within_range: BoolArray
     source: str
     model_error_cv_frac: Array
+    mass_spread_ratio: Array
 
     @property
     def modelled(self) -> bool:
@@ -102,13 +104,14 @@ def from_estimate(context: Context, found: Estimate, element: str, phase: str, *
         phase=phase,
         basis=found.equation.key,
         driver=first.name if first else "",
-        driver_unit=first.unit if first else "",
+        driver_unit=("musd" if first.name.endswith("_musd") else first.unit) if first else "",
         driver_value=np.broadcast_to(found.driver, whole),
         mean_musd=np.broadcast_to(found.mean_musd, whole),
         cv_frac=np.broadcast_to(found.cv_frac, whole),
         within_range=np.broadcast_to(found.within_range, whole),
         source=found.equation.source,
         model_error_cv_frac=np.full(whole, context.model_error_cv_frac if modelled else 0.0),
+        mass_spread_ratio=np.zeros(whole),
     )
 
 

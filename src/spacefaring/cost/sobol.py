@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from spacefaring.cost.chances import means, model_sigma, spreads
+from spacefaring.cost.chances import loadings, means, spreads
 from spacefaring.cost.inputs import Inputs
 from spacefaring.cost.lines import Line
-from spacefaring.cost.tornado import MODEL_ERROR
+from spacefaring.cost.tornado import MODEL_ERROR, UNSETTLED_MASS
 from spacefaring.messages import mark
 from spacefaring.tables import Array, Table, TextArray, column
 
@@ -35,14 +35,15 @@ def sobol(lines: list[Line], inputs: Inputs) -> Sobol:
     """First-order and total indices of a sum of lognormal lines.
 
     The logarithm of a line is a sum of independent normal parts: one shared by all lines (their correlation), one
-    shared by all equations (the error of the model) and its own. For such a sum every conditional variance is a double
-    sum over lines, so that the indices are exact, without sampling.
+    shared by all equations (the error of the model), one for the mass that is not yet settled, and its own. For such a
+    sum every conditional variance is a double sum over lines, so that the indices are exact, without sampling.
     """
-    mean, cv, model = means(lines)[:, 0], spreads(lines, inputs)[:, 0], model_sigma(lines)[:, 0]
+    mean, cv = means(lines)[:, 0], spreads(lines, inputs)[:, 0]
+    model, mass = loadings(lines)[:, :, 0]
     sigma = np.sqrt(np.log1p(cv**2))
     shared = inputs.correlation_frac * np.outer(sigma, sigma)
     own = np.diag((1.0 - inputs.correlation_frac) * sigma**2)
-    parts = {COMMON: shared, MODEL_ERROR: np.outer(model, model)}
+    parts = {COMMON: shared, MODEL_ERROR: np.outer(model, model), UNSETTLED_MASS: np.outer(mass, mass)}
     for element in dict.fromkeys(one.element for one in lines):
         kept = np.array([one.element == element for one in lines])
         parts[element] = own * kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from spacefaring.cost.analogy import Analogues, analogues, analogy
 from spacefaring.cost.bottom_up import Counted, bottom_up
 from spacefaring.cost.estimates import Estimates, parametric, reasons, table
 from spacefaring.cost.inputs import Inputs
-from spacefaring.cost.lines import OPERATIONS, Context, Line, merged, total_musd
+from spacefaring.cost.lines import OPERATIONS, SPACECRAFT_ELEMENTS, Context, Line, merged, total_musd
 from spacefaring.cost.outside import Outside, outside
 from spacefaring.cost.prices import escalation, index_kind
 from spacefaring.cost.programme_lines import build_year, candidate_array, programme_lines
@@ -25,6 +26,8 @@ from spacefaring.messages import Message, message
 from spacefaring.stage import Assumption, StageResult
 from spacefaring.tables import Array, BoolArray, Table, TextArray, column
 
+HEAVIER = 1.1
+DECILES_APART = 2.0 * 1.2815515655446004  # standard deviations from P10 to P90 of a normal
 DRAWS_SOURCE = "draws of correlated lognormal lines; NASA Cost Estimating Handbook v4, App. G"
 
 
@@ -159,8 +162,36 @@ def mission_lines(inputs: Inputs, mission: Any, price_year: int, count: int) -> 
         context = Context(str(mission.id), known, price_year, inputs.price_index, count, error)
         made = spacecraft_lines(context, name, communication, inputs)
         rest = programme_lines(context, mission, name, communication, made, inputs)
-        parts.append((family == name, [*made, *rest]))
+        every = _unsure_of_mass(context, mission, name, communication, inputs, [*made, *rest])
+        parts.append((family == name, every))
     return [one for one in merged(parts) if not np.all(one.mean_musd == 0)]
+
+
+def _unsure_of_mass(
+    context: Context, mission: Any, family: str, communication: bool, inputs: Inputs, lines: list[Line]
+) -> list[Line]:
+    """The same lines, those of the spacecraft and its operation with the spread that the unsettled mass gives them.
+
+    That spread is the elasticity of the spacecraft's cost to its mass, from a design a tenth heavier, times the spread
+    of the logarithm of the dry mass between its P10 and P90.
+    """
+    craft = mission.spacecraft
+    if inputs.mass_spread == "no" or not hasattr(craft, "dry_mass_p10_kg"):
+        return lines
+    low, high = (candidate_array(getattr(craft, f"dry_mass_{p}_kg"), context.candidate_count) for p in ("p10", "p90"))
+    grown = {name: value * HEAVIER for name, value in context.drivers.items() if _grows(name)}
+    heavier = spacecraft_lines(replace(context, drivers={**context.drivers, **grown}), family, communication, inputs)
+    usual = [one for one in lines if one.element in SPACECRAFT_ELEMENTS]
+    with np.errstate(divide="ignore", invalid="ignore"):  # a design without an answer
+        elasticity = np.log(total_musd(heavier) / total_musd(usual)) / np.log(HEAVIER)
+        spread = np.maximum(np.nan_to_num(elasticity * np.log(high / low) / DECILES_APART), 0.0)
+    widened = (*SPACECRAFT_ELEMENTS, "mission operations")
+    return [replace(one, mass_spread_ratio=spread) if one.element in widened else one for one in lines]
+
+
+def _grows(name: str) -> bool:
+    """Which drivers grow with the satellite."""
+    return name.endswith(("_mass_kg", "_volume_cm3")) or name.startswith("power_") or name == "payload_power_w"
 
 
 def _model_error(family: str, communication: bool, inputs: Inputs) -> float:

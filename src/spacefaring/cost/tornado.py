@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from spacefaring.cost.chances import Draws, model_sigma
+from spacefaring.cost.chances import Draws, loadings
 from spacefaring.cost.inputs import Inputs
 from spacefaring.cost.lines import Line
 from spacefaring.kernels.lognormal import standard_normal_quantile
@@ -16,6 +16,7 @@ from spacefaring.tables import Array, Table, TextArray, column
 
 SHOWN = 12
 MODEL_ERROR = mark("error common to all equations")
+UNSETTLED_MASS = mark("mass not yet settled")
 SWINGS: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
     (mark("part of the design that is new"), {"new_design_frac": 0.3}, {"new_design_frac": 1.0}),
     (mark("learning between satellites"), {"learning_slope_frac": 0.85}, {"learning_slope_frac": 1.0}),
@@ -37,7 +38,7 @@ class Tornado(Table):
 def tornado(lines: list[Line], draws: Draws, inputs: Inputs, total_musd: Callable[[Inputs], float]) -> Tornado:
     """The twelve largest swings; `total_musd` gives the mean cost under changed inputs."""
     base = float(sum(one.mean_musd[0] for one in lines))
-    rows = [*_lines(lines, draws, base), _model(lines, base)]
+    rows = [*_lines(lines, draws, base), *_shared(lines, base)]
     rows += [(name, total_musd(_with(inputs, low)), total_musd(_with(inputs, high))) for name, low, high in SWINGS]
     rows = sorted((r for r in rows if r[1] != r[2]), key=lambda r: (-abs(r[2] - r[1]), r[0]))[:SHOWN]
     return Tornado(
@@ -64,8 +65,11 @@ def _lines(lines: list[Line], draws: Draws, base: float) -> list[tuple[str, floa
     return rows
 
 
-def _model(lines: list[Line], base: float) -> tuple[str, float, float]:
-    sigma, mean = model_sigma(lines)[:, 0], np.array([float(one.mean_musd[0]) for one in lines])
-    ends = standard_normal_quantile(np.array([0.1, 0.9]))
-    low, high = (float((mean * np.expm1(z * sigma - 0.5 * sigma**2)).sum()) for z in ends)
-    return MODEL_ERROR, base + low, base + high
+def _shared(lines: list[Line], base: float) -> list[tuple[str, float, float]]:
+    """The two factors that lines share, each between its P10 and P90."""
+    mean, rows = np.array([float(one.mean_musd[0]) for one in lines]), []
+    for name, sigma in zip((MODEL_ERROR, UNSETTLED_MASS), loadings(lines)[:, :, 0], strict=True):
+        ends = standard_normal_quantile(np.array([0.1, 0.9]))
+        low, high = (float((mean * np.expm1(z * sigma - 0.5 * sigma**2)).sum()) for z in ends)
+        rows.append((name, base + low, base + high))
+    return rows

@@ -55,13 +55,13 @@ def joint_spread(spread: Array, correlation: float) -> float:
     return float(np.sqrt(correlation * spreads.sum() ** 2 + (1.0 - correlation) * (spreads**2).sum()))
 
 
-def sum_as_lognormal(mean: Array, cv: Array, correlation: float, shared_sigma: Array) -> tuple[Array, Array]:
+def sum_as_lognormal(mean: Array, cv: Array, correlation: float, loadings: Array) -> tuple[Array, Array]:
     """Log mean and log spread of the lognormal with the mean and variance of a correlated sum over the first axis.
 
-    `mean` and `cv` have shape (lines, candidates); `shared_sigma`, one a line, is how strongly the line follows the
-    common factor: it is multiplied by exp(shared_sigma G), of mean one, with one normal G for all. The two first
-    moments are exact (pairs are summed by the series of the exponential, to 1e-6 for spreads below 0.9); that the sum
-    is lognormal is an approximation, good to one to four percent from P10 to P90.
+    `mean` and `cv` have shape (lines, candidates); `loadings`, shape (factors, lines, candidates), is how strongly a
+    line follows each common factor: it is multiplied by exp(loading × G), scaled to mean one, with one independent
+    normal G a factor. The two first moments are exact (pairs are summed by the series of the exponential, to 1e-6 for
+    spreads below 0.9); that the sum is lognormal is an approximation, good to one to four percent from P10 to P90.
 
     Source
     ------
@@ -69,17 +69,27 @@ def sum_as_lognormal(mean: Array, cv: Array, correlation: float, shared_sigma: A
     Syst. 8, 1960.
     """
     sigma_squared = np.log1p(cv**2)
-    groups = np.unique(shared_sigma)
-    sums = [_power_sums(mean[shared_sigma == group], sigma_squared[shared_sigma == group]) for group in groups]
+    groups = _alike(loadings)
+    sums = [_power_sums(mean[rows], sigma_squared[rows]) for rows in groups]
+    loads = [loadings[:, rows[0], :] for rows in groups]
     weight = np.array([correlation**term / factorial(term) for term in range(SERIES_TERMS)])
     square = np.zeros(mean.shape[1])
-    for one, first in zip(groups, sums, strict=True):
-        for two, second in zip(groups, sums, strict=True):
-            square = square + np.exp(one * two) * np.einsum("t,tn,tn->n", weight, first, second)
-    own = mean**2 * np.exp(shared_sigma**2)[:, None] * (1.0 + cv**2 - np.exp(correlation * sigma_squared))
+    for one, first in zip(loads, sums, strict=True):
+        for two, second in zip(loads, sums, strict=True):
+            together = np.exp((one * two).sum(axis=0))
+            square = square + together * np.einsum("t,tn,tn->n", weight, first, second)
+    own = mean**2 * np.exp((loadings**2).sum(axis=0)) * (1.0 + cv**2 - np.exp(correlation * sigma_squared))
     total = mean.sum(axis=0)
     variance = np.log((square + own.sum(axis=0)) / total**2)
     return np.log(total) - 0.5 * variance, np.sqrt(variance)
+
+
+def _alike(loadings: Array) -> list[list[int]]:
+    """Row numbers of the lines that follow the common factors alike for every candidate, group by group."""
+    groups: dict[bytes, list[int]] = {}
+    for row in range(loadings.shape[1]):
+        groups.setdefault(loadings[:, row, :].tobytes(), []).append(row)
+    return list(groups.values())
 
 
 def _power_sums(mean: Array, sigma_squared: Array) -> Array:
