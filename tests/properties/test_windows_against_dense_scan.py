@@ -1,6 +1,7 @@
 """None missed: windows equal a dense scan at every step, whatever the orbit, point, rule or start."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import dense_scan as dense
 import numpy as np
@@ -58,7 +59,7 @@ def moments(start, duration_day, step_s=STEP_S):
 
 
 def assert_all_found(found, position_eci_m, start_jd, time_s, ut1, rule, tolerance=5e-7):
-    """Every point of the table, at every step. The tolerance of 5e-7 rad is 0.5 ms of a low pass, 4 ms of a high one."""
+    """Every point, at every step. The tolerance of 5e-7 rad is 0.5 ms of a low pass, 4 ms of a high one."""
     position = dense.scene(position_eci_m, start_jd, time_s, ut1)
     limits = {name: value for name, value in rule.items() if name != "nadir"}
     up = dense.upward(position, rule["nadir"]) if "half_angle_deg" in rule else None
@@ -191,7 +192,7 @@ def test_revisit_is_what_its_windows_add_up_to(satellites, rule, start):
                 merged[-1][1] = max(merged[-1][1], end)
             else:
                 merged.append([begin, end])
-        gaps_hour = np.array([b[0] - a[1] for a, b in zip(merged[:-1], merged[1:], strict=True)]) / 3600
+        gaps_hour = np.array([b[0] - a[1] for a, b in pairwise(merged)]) / 3600
         assert sums.window_count[point] == len(merged)
         assert sums.access_hour[point] == pytest.approx(sum(b - a for a, b in merged) / 3600, abs=1e-6)
         if len(gaps_hour):

@@ -11,10 +11,11 @@ from spacefaring.constants import EARTH_RADIUS_M
 from spacefaring.kernels import careful, events, gaps, light
 from spacefaring.kernels.blocks import block_caps, compact_blocks
 from spacefaring.kernels.segments import NODE_COUNT, pieces_near
+from spacefaring.tables import Array
 
 
 def warm() -> None:
-    """Run every compiled kernel of coverage on one point and one piece, with the types that it is always called with."""
+    """Run every compiled kernel of coverage on one point and one piece, with the types of every later call."""
     up = np.array([[1.0, 0.0, 0.0]])
     order, edge = compact_blocks(up, events.LANE_COUNT, 0.4)
     blocks = events.Blocks(edge, *block_caps(up, order, edge))
@@ -31,7 +32,7 @@ def warm() -> None:
     gaps.put_in_order(0, found, order, begin, np.empty((4, total)), who, point)
 
 
-def _point(up: events.Array) -> events.Points:
+def _point(up: Array) -> events.Points:
     one, place = np.ones(1), np.ascontiguousarray(up.T)
     return events.Points(
         position_m=place * EARTH_RADIUS_M, square_m2=one * EARTH_RADIUS_M**2, up=place, shift_m=0.0 * one,
