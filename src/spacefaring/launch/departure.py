@@ -76,9 +76,9 @@ def _fall(inputs: Inputs, body: lifetime.Body) -> Leave:
         scenario: lifetime.course(body, launch_year=inputs.year, scenario=scenario, horizon_year=inputs.horizon_year)
         for scenario in SCENARIOS
     }
-    after = courses["mean"].lowered_after_year
+    after, end_altitude_m = courses["mean"].lowered_after_year, float(courses["mean"].end_altitude_m[0])
     needed = [
-        lifetime.disposal_delta_v_m_per_s(body, allowed, launch_year=inputs.year)
+        lifetime.disposal_delta_v_m_per_s(body, end_altitude_m, allowed, launch_year=inputs.year)
         for allowed in lifetime.RULES_YEAR.values()
     ]
     return Leave(

@@ -61,6 +61,48 @@ class Inputs(StageInputs):
         le=30.0,
         source="guess: half of a ten-minute ascent, during which the vehicle keeps part of the Earth's turn",
     )
+    rideshare_altitude_min_km: float = default(
+        500.0,
+        "Lowest orbit that shared rides are sold to.",
+        gt=100.0,
+        source="guess: flown Transporter missions, recalled",
+    )
+    rideshare_altitude_max_km: float = default(
+        600.0,
+        "Highest orbit that shared rides are sold to.",
+        gt=100.0,
+        source="guess: flown Transporter missions, recalled",
+    )
+    altitude_sigma_km: float = default(
+        3.3,
+        "Standard deviation of perigee and apogee at separation, where the catalogue says nothing.",
+        ge=0.0,
+        source="guess: 10 km at three sigma, as recalled from the user guide of Falcon 9",
+    )
+    inclination_sigma_deg: float = default(
+        0.033,
+        "Standard deviation of the inclination at separation, where the catalogue says nothing.",
+        ge=0.0,
+        source="guess: 0.1 degree at three sigma, as recalled from the user guide of Falcon 9",
+    )
+    draw_count: int = default(
+        4_000, "Draws of the injection.", ge=100, le=100_000, source="guess: the 90th percentile then holds within 2 %"
+    )
+    seed: int = default(1, "Seed of the draws of the injection.", ge=0, source="guess: any will do")
+    separation_min: float = default(
+        60.0,
+        "Separation after lift-off.",
+        ge=5.0,
+        le=600.0,
+        source="guess: shared rides release their first satellites about an hour after lift-off",
+    )
+    early_day: float = default(
+        3.0,
+        "Days after separation for which the first contacts are listed.",
+        gt=0.0,
+        le=14.0,
+        source="guess: the early orbit phase of small satellites lasts about as long",
+    )
     horizon_year: int = default(
         100,
         "Years after launch over which lifetimes are followed; longer ones are printed as at least that.",

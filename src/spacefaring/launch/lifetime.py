@@ -26,6 +26,7 @@ RULES_YEAR = {"disposal_25_year": 25.0, "disposal_5_year": 5.0}
 FREE = mark("free fall from the end of operations")
 LOWERED = mark("perigee lowered with the disposal delta-v aboard")
 ACTIVITY_SOURCE = mark("measured to 2026-08, NASA forecast to 2041-10, then its last cycle repeated")
+LOWEST_PERIGEE_M = 120e3
 RAISED = mark("raised above the geostationary ring")
 GEO_RADIUS_M = 42_164_172.0
 IADC_RAISE_KM = 235.0  # IADC guidelines rev. 3, sec. 5.3.1: 235 km + 1000 x Cr x A/m above the ring
@@ -44,13 +45,17 @@ class Body(NamedTuple):
 
 
 class Course(NamedTuple):
-    """Years in orbit for one solar scenario, infinite beyond the horizon, one entry per candidate."""
+    """Years in orbit for one solar scenario, infinite beyond the horizon, one entry per candidate.
+
+    `altitude_m` is the free fall month by month, `end_altitude_m` where operations end (0 when it has come down).
+    """
 
     from_launch_year: Array
     free_after_year: Array
     lowered_after_year: Array
     altitude_m: Array
     flux_sfu: Array
+    end_altitude_m: Array
 
 
 class Lifetimes(Table):
@@ -140,6 +145,7 @@ def course(body: Body, *, launch_year: int, scenario: str, horizon_year: int) ->
         np.where(gone, 0.0, np.maximum(lowered, 0.0)) / JULIAN_YEAR_DAY,
         0.5 * (free.perigee_m + free.apogee_m),
         np.cumsum(table.f107_sfu)[np.minimum(count, of_year.size) - 1] / np.minimum(count, of_year.size),
+        0.5 * (low + high),
     )
 
 
@@ -215,13 +221,17 @@ def graveyard(delta_v_m_per_s: Array, needed_m_per_s: Array) -> Disposal:
     )  # fmt: skip
 
 
-def disposal_delta_v_m_per_s(body: Body, allowed_year: float, *, launch_year: int, scenario: str = "mean") -> float:
-    """Least braking of the first candidate, at the end of operations, that brings it down within the years allowed.
+def disposal_delta_v_m_per_s(
+    body: Body, end_altitude_m: float, allowed_year: float, *, launch_year: int, scenario: str = "mean"
+) -> float:
+    """Least braking of the first candidate, where operations end, that brings it down within the years allowed.
 
     0 where it falls in time by itself; looked for in steps of 5 km of perigee.
     """
-    altitude = float(body.altitude_m[0])
-    perigee = np.append(np.arange(120e3, altitude, 5e3), altitude)
+    altitude = end_altitude_m
+    if altitude <= LOWEST_PERIGEE_M:
+        return 0.0
+    perigee = np.append(np.arange(LOWEST_PERIGEE_M, altitude, 5e3), altitude)
     steps = perigee.size
     start_year = launch_year + int(body.operation_year[0])
     table, days, of_year = months(scenario, start_year, int(allowed_year) + 1)
@@ -232,6 +242,8 @@ def disposal_delta_v_m_per_s(body: Body, allowed_year: float, *, launch_year: in
     )  # fmt: skip
     fits = found.lifetime_day <= allowed_year * JULIAN_YEAR_DAY
     highest = perigee[fits].max() if fits.any() else perigee[0]
+    if highest == altitude:
+        return 0.0
     radius, axis = EARTH_RADIUS_M + altitude, EARTH_RADIUS_M + 0.5 * (altitude + highest)
     circular = np.sqrt(EARTH_MU_M3_PER_S2 / radius)
     return float(circular - np.sqrt(EARTH_MU_M3_PER_S2 * (2.0 / radius - 1.0 / axis)))

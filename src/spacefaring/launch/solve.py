@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from spacefaring import catalog
-from spacefaring.launch import capacity, departure, price, ride, sites, vehicles, window
+from spacefaring.launch import acquisition, capacity, departure, early_orbit, price, ride, sites, vehicles, window
+from spacefaring.launch.acquisition import Acquisition
+from spacefaring.launch.early_orbit import FirstContacts, Steps
 from spacefaring.launch.inputs import Inputs
 from spacefaring.launch.lifetime import DecayHistory, Disposal, Lifetimes
 from spacefaring.launch.price import Ladder
@@ -21,6 +23,7 @@ from spacefaring.units import M_PER_KM
 
 if TYPE_CHECKING:
     from spacefaring.orbit import Orbit
+    from spacefaring.places import Places
     from spacefaring.spacecraft import Spacecraft
 
 
@@ -77,9 +80,19 @@ class Launch(StageResult):
     disposal: Disposal = column("Each disposal rule under each solar scenario.", inline=True)
     decay: DecayHistory = column("Altitude in free fall from launch.")
     window: Windows = column("Times of lift-off through the year.")
+    ride_altitude_km: float = column("Height the ride goes to; the operational orbit where it is sold to it.")
+    acquisition_p90_m_per_s: float = column(
+        "Delta-v to the operational orbit that nine injections in ten do not exceed."
+    )
+    acquisition_covered_frac: float = column(
+        "Share of injections that the delta-v set aside for them covers; empty without such a line in the budget."
+    )
+    acquisition: Acquisition = column("What reaching the operational orbit takes.", inline=True)
+    contacts: FirstContacts = column("First contacts after separation.")
+    steps: Steps = column("From separation to service.", inline=True)
 
 
-def solve(inputs: Inputs, *, orbit: Orbit, spacecraft: Spacecraft) -> Launch:
+def solve(inputs: Inputs, *, orbit: Orbit, spacecraft: Spacecraft, places: Places | None = None) -> Launch:
     """Choose the ride, price it, and follow the satellites down."""
     vehicles.check_names(inputs)
     wet_kg = np.atleast_1d(np.asarray(spacecraft.wet_mass_kg, dtype=float))
@@ -87,6 +100,11 @@ def solve(inputs: Inputs, *, orbit: Orbit, spacecraft: Spacecraft) -> Launch:
     body = departure.body(inputs, target, spacecraft, wet_kg.size)
     chosen = ride.choose(inputs, target, wet_kg)
     left = departure.leave(inputs, target, body, spacecraft)
+    windows = window.windows(inputs, target, orbit, chosen.site)
+    dropped = acquisition.drop(inputs, target, chosen)
+    climb, covered = (
+        acquisition.none() if target.geostationary else acquisition.acquisition(inputs, target, chosen, spacecraft)
+    )
     horizon = inputs.horizon_year
     return Launch(
         mode=chosen.mode, year=inputs.year, vehicle=chosen.vehicle, site=chosen.site, launch_count=chosen.launch_count,
@@ -102,7 +120,10 @@ def solve(inputs: Inputs, *, orbit: Orbit, spacecraft: Spacecraft) -> Launch:
         graveyard_delta_v_m_per_s=left.graveyard_m_per_s, binding=departure.said(left, body), vehicles=chosen.table,
         sites=sites.survey(target.inclination_rad), ladder=price.ladder(float(chosen.mass_kg[0])),
         lifetime=left.lifetimes, disposal=left.disposal, decay=left.history,
-        window=window.windows(inputs, target, orbit, chosen.site), used=_used(chosen),
+        window=windows, ride_altitude_km=np.nan if target.geostationary else dropped.altitude_m / M_PER_KM,
+        acquisition_p90_m_per_s=np.nan if target.geostationary else float(climb.delta_v_m_per_s[2]),
+        acquisition_covered_frac=covered, acquisition=climb, steps=early_orbit.steps(target.geostationary),
+        contacts=early_orbit.first_contacts(inputs, target, dropped, windows, places), used=_used(chosen),
     )  # fmt: skip
 
 
