@@ -101,7 +101,8 @@ def _ground_and_skills(context: Context, mission: Any, family: str, communicatio
             source=SOURCE_STUDY,
             model_error_cv_frac=np.zeros(context.candidate_count),
         )
-    training = line(context, "training_person", "training and knowledge transfer", GROUND)
+    small = "_cubesat" if family == "cubesat" else ""
+    training = line(context, f"training_person{small}", "training and knowledge transfer", GROUND)
     strategy = _strategy(mission)
     if strategy == "buy":
         return [ground, training]
