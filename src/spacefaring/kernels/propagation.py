@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
-from spacefaring.kernels import gases, rain
+from spacefaring.kernels import rain
 from spacefaring.tables import Array
 
 VERSIONS = {
@@ -26,7 +26,7 @@ VERSIONS = {
     "scintillation": "ITU-R P.618-14 (2023), sec. 2.4.1",
     "total": "ITU-R P.618-14 (2023), sec. 2.5",
 }
-MINIMUM_ELEVATION_RAD = np.radians(5.0)
+MINIMUM_ELEVATION_RAD = rain.MINIMUM_ELEVATION_RAD
 MONTH_DAY = np.array([31, 28.25, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 SEARCH_ROUNDS = 60
 
@@ -47,44 +47,6 @@ class Climate:
     vapour_g_per_m3: ArrayLike
     temperature_k: ArrayLike
     dry_pressure_hpa: ArrayLike
-
-
-def cloud_attenuation_db(frequency_ghz: ArrayLike, elevation_rad: ArrayLike, liquid_kg_per_m2: ArrayLike) -> Array:
-    """Attenuation by cloud water of a given reduced column, 1 to 200 GHz, above 5° of elevation.
-
-    Source
-    ------
-    Recommendation ITU-R P.840-9, 2023, annex 1: mass absorption coefficient at 273.75 K with the double-Debye water and
-    the correction of its frequency dependence.
-
-    Examples
-    --------
-    >>> loss = cloud_attenuation_db(15.0, np.radians(45.0), 0.221336837464663)
-    >>> print(f"{loss:.4f} dB")  # ITU validation examples, P.840-9 A_clouds: 0.0595 dB
-    0.0595 dB
-    """
-    f = np.asarray(frequency_ghz, dtype=float)
-    bells = 0.1522 * np.exp(-((f + 23.9589) ** 2) / 3.2991e3) + 11.51 * np.exp(-((f - 219.2096) ** 2) / 2.7595e6)
-    coefficient = _water_db_per_kg(f, 300.0 / 273.75) * (bells - 10.4912)
-    path = np.sin(np.maximum(elevation_rad, MINIMUM_ELEVATION_RAD))
-    return np.asarray(coefficient * np.asarray(liquid_kg_per_m2, dtype=float) / path)
-
-
-def _water_db_per_kg(f: Array, warm: float) -> Array:
-    """Rayleigh absorption of small drops, dB/km per g/m³ (P.840-9, eq. 2 to 11); `warm` is 300 over the temperature."""
-    static, high = 77.66 + 103.3 * (warm - 1.0), 3.52
-    middle = 0.0671 * static
-    first = 20.20 - 146.0 * (warm - 1.0) + 316.0 * (warm - 1.0) ** 2
-    one, two = 1.0 + (f / first) ** 2, 1.0 + (f / (39.8 * first)) ** 2
-    loss = f * (static - middle) / (first * one) + f * (middle - high) / (39.8 * first * two)
-    stored = (static - middle) / one + (middle - high) / two + high
-    return np.asarray(0.819 * f / (loss * (1.0 + ((2.0 + stored) / loss) ** 2)))
-
-
-def combined_db(rain_db: ArrayLike, cloud_db: ArrayLike, scintillation_db: ArrayLike, gas_db: ArrayLike) -> Array:
-    """All of them at one percentage (P.618-14, sec. 2.5, eq. 65): gas + √((rain + cloud)² + scintillation²)."""
-    wet = np.asarray(rain_db, dtype=float) + np.asarray(cloud_db, dtype=float)
-    return np.asarray(np.asarray(gas_db, dtype=float) + np.hypot(wet, np.asarray(scintillation_db, dtype=float)))
 
 
 def attenuation_db(
@@ -110,15 +72,15 @@ def attenuation_db(
         frequency_ghz, elevation, exceeded_percent, antenna_m=antenna_m, efficiency=efficiency,
         wet_refractivity=climate.wet_refractivity,
     )  # fmt: skip
-    return combined_db(wet, cloud_attenuation_db(frequency_ghz, elevation, climate.cloud_liquid_kg_per_m2), flicker,
-                       gas_attenuation_db(frequency_ghz, elevation, climate))  # fmt: skip
+    cloud = rain.cloud_attenuation_db(frequency_ghz, elevation, climate.cloud_liquid_kg_per_m2)
+    return rain.total_attenuation_db(wet, cloud, flicker, gas_attenuation_db(frequency_ghz, elevation, climate))
 
 
 def gas_attenuation_db(frequency_ghz: ArrayLike, elevation_rad: ArrayLike, climate: Climate) -> Array:
     """Oxygen and vapour on the slant path (P.676-13, annex 2)."""
-    return gases.slant_attenuation_db(
-        frequency_ghz, elevation_rad, pressure_hpa=climate.dry_pressure_hpa, vapour_g_per_m3=climate.vapour_g_per_m3,
-        temperature_k=climate.temperature_k,
+    return rain.gas_attenuation_db(
+        frequency_ghz, elevation_rad, vapour_g_per_m3=climate.vapour_g_per_m3, temperature_k=climate.temperature_k,
+        pressure_hpa=climate.dry_pressure_hpa,
     )  # fmt: skip
 
 

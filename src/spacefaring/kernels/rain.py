@@ -1,8 +1,9 @@
 """How much do rain, gas, cloud and turbulence take from an Earth-space link?
 
 Written from the Recommendations: ITU-R P.838-3 (specific attenuation of rain), P.618-14 section 2.2.1.1 (rain on a
-slant path), 2.4.1 (scintillation) and 2.5 (all together), P.839-4 (height of rain). Frequencies in GHz and rain rates
-in mm/h, as the Recommendations have them. Climate numbers (rain rate, temperature) are the caller's, with their source.
+slant path), 2.4.1 (scintillation) and 2.5 (all together), P.839 (height of rain), P.840-9 (clouds); gases are in
+`kernels.gases`. Frequencies in GHz and rain rates in mm/h, as the Recommendations have them. Climate numbers (rain
+rate, temperature) are the caller's, with their source.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from spacefaring.kernels import gases
 from spacefaring.tables import Array
 
 # ITU-R P.838-3 (2005), tables 1 to 4: rows of a, b, c; then the line (m, c).
@@ -32,7 +34,6 @@ _ALPHA_VERTICAL = (
     (-48.2991, 0.791669, 0.116226), (48.5833, 0.791459, 0.116479), (-0.053739, 0.83433),
 )  # fmt: skip
 EFFECTIVE_EARTH_RADIUS_KM = 8_500.0  # ITU-R P.618-14 sec. 2.2.1.1, step 2
-OXYGEN_HEIGHT_KM = 6.0  # ITU-R P.676-5 annex 2 sec. 2.2: equivalent height of dry air below 50 GHz
 MINIMUM_ELEVATION_RAD = np.radians(5.0)  # below it the scintillation formula of P.618 does not hold
 
 
@@ -170,63 +171,51 @@ def scintillation_db(
 
 
 def gas_attenuation_db(
-    frequency_ghz: ArrayLike, elevation_rad: ArrayLike, *, vapour_g_per_m3: ArrayLike, temperature_k: ArrayLike
-) -> Array:
-    """Oxygen and water vapour on a slant path from the sea, 1 to 54 GHz, above 5° of elevation; ±15 % of line by line.
-
-    Surface specific attenuations times equivalent heights. Standard surface pressure.
+    frequency_ghz: ArrayLike, elevation_rad: ArrayLike, *, vapour_g_per_m3: ArrayLike, temperature_k: ArrayLike,
+    pressure_hpa: ArrayLike = 1013.25,
+) -> Array:  # fmt: skip
+    """Oxygen and water vapour on a slant path, 1 to 50 GHz, above 5° of elevation.
 
     Source
     ------
-    Recommendation ITU-R P.676-5, 2001, annex 2, sec. 1 (below 54 GHz) and sec. 2.2 (equivalent heights near 22 GHz).
+    Recommendation ITU-R P.676-13, 2022, annex 2 (see `kernels.gases`).
     """
-    f, warm = np.asarray(frequency_ghz, dtype=float), 288.0 / np.asarray(temperature_k, dtype=float)
-    vapour = np.asarray(vapour_g_per_m3, dtype=float)
-    vapour_height_km = 1.65 * (1.0 + 1.61 / ((f - 22.23) ** 2 + 2.91))
-    zenith_db = _oxygen_db_per_km(f, warm) * OXYGEN_HEIGHT_KM + _vapour_db_per_km(f, warm, vapour) * vapour_height_km
-    return np.asarray(zenith_db / np.sin(np.maximum(elevation_rad, MINIMUM_ELEVATION_RAD)))
-
-
-def _oxygen_db_per_km(f: Array, warm: Array) -> Array:
-    """Annex 2, equation 22a at standard pressure; `warm` is 288 over the temperature."""
-    near = 6.7665 * warm**0.5106 * np.exp(1.5663 * (1.0 - warm)) - 1.0
-    far = 27.8843 * warm**-0.8491 * np.exp(0.5496 * (1.0 - warm)) - 1.0
-    a = np.log(far / near) / np.log(3.5)
-    b = 4.0**a / near
-    edge = 2.128 * warm**-1.6032 * np.exp(-2.5280 * (1.0 - warm))
-    wing = 7.34 * warm**3 / (f**2 + 0.36 * warm**2)
-    return np.asarray((wing + 0.3429 * b * edge / (np.maximum(54.0 - f, 0.0) ** a + b)) * f**2 * 1e-3)
-
-
-def _vapour_db_per_km(f: Array, warm: Array, vapour: Array) -> Array:
-    """Annex 2, equation 23a without the lines above 183 GHz."""
-    width_22, width_183 = 0.9544 * warm**0.69 + 0.0061 * vapour, 0.95 * warm**0.64 + 0.0067 * vapour
-    tail = 1.0 + ((f - 22.235) / (f + 22.235)) ** 2
-    line = 3.84 * width_22 * tail * np.exp(2.23 * (1.0 - warm)) / ((f - 22.235) ** 2 + 9.42 * width_22**2)
-    far = 10.48 * width_183 * np.exp(0.7 * (1.0 - warm)) / ((f - 183.31) ** 2 + 9.48 * width_183**2)
-    continuum = 3.13e-2 * warm**2 + 1.76e-3 * vapour * warm**8.5
-    return np.asarray((continuum + warm**2.5 * (line + far)) * f**2 * vapour * 1e-4)
+    return gases.slant_attenuation_db(
+        frequency_ghz, elevation_rad, pressure_hpa=pressure_hpa, vapour_g_per_m3=vapour_g_per_m3,
+        temperature_k=temperature_k,
+    )  # fmt: skip
 
 
 def cloud_attenuation_db(frequency_ghz: ArrayLike, elevation_rad: ArrayLike, liquid_kg_per_m2: ArrayLike) -> Array:
-    """Attenuation by a column of cloud water at 273.15 K, up to 200 GHz, above 5° of elevation.
+    """Attenuation by cloud water of a given reduced column, 1 to 200 GHz, above 5° of elevation.
 
     Source
     ------
-    Recommendation ITU-R P.840-7, 2017, annex 1, sec. 2 (Rayleigh absorption with the double-Debye water of sec. 2.2).
+    Recommendation ITU-R P.840-9, 2023, annex 1: mass absorption coefficient at 273.75 K with the double-Debye water and
+    the correction of its frequency dependence.
+
+    Examples
+    --------
+    >>> loss = cloud_attenuation_db(15.0, np.radians(45.0), 0.221336837464663)
+    >>> print(f"{loss:.4f} dB")  # ITU validation examples, P.840-9 A_clouds: 0.0595 dB
+    0.0595 dB
     """
-    f, warm = np.asarray(frequency_ghz, dtype=float), 300.0 / 273.15 - 1.0
-    still, optical = 77.66 + 103.3 * warm, 3.52
-    between = 0.0671 * still
-    slow = 20.20 - 146.0 * warm + 316.0 * warm**2
-    fast = 39.8 * slow
-    one, two = 1.0 + (f / slow) ** 2, 1.0 + (f / fast) ** 2
-    loss = f * (still - between) / (slow * one) + f * (between - optical) / (fast * two)
-    real = (still - between) / one + (between - optical) / two + optical
-    eta = (2.0 + real) / loss
-    specific = 0.819 * f / (loss * (1.0 + eta**2))
+    f = np.asarray(frequency_ghz, dtype=float)
+    bells = 0.1522 * np.exp(-((f + 23.9589) ** 2) / 3.2991e3) + 11.51 * np.exp(-((f - 219.2096) ** 2) / 2.7595e6)
+    coefficient = _water_db_per_kg(f, 300.0 / 273.75) * (bells - 10.4912)
     path = np.sin(np.maximum(elevation_rad, MINIMUM_ELEVATION_RAD))
-    return np.asarray(specific * np.asarray(liquid_kg_per_m2, dtype=float) / path)
+    return np.asarray(coefficient * np.asarray(liquid_kg_per_m2, dtype=float) / path)
+
+
+def _water_db_per_kg(f: Array, warm: float) -> Array:
+    """Rayleigh absorption of small drops, dB/km per g/m³ (P.840-9, eq. 2 to 11); `warm` is 300 over the temperature."""
+    static, high = 77.66 + 103.3 * (warm - 1.0), 3.52
+    middle = 0.0671 * static
+    first = 20.20 - 146.0 * (warm - 1.0) + 316.0 * (warm - 1.0) ** 2
+    one, two = 1.0 + (f / first) ** 2, 1.0 + (f / (39.8 * first)) ** 2
+    loss = f * (static - middle) / (first * one) + f * (middle - high) / (39.8 * first * two)
+    stored = (static - middle) / one + (middle - high) / two + high
+    return np.asarray(0.819 * f / (loss * (1.0 + ((2.0 + stored) / loss) ** 2)))
 
 
 def total_attenuation_db(
@@ -234,11 +223,11 @@ def total_attenuation_db(
 ) -> Array:
     """All of them at one percentage: gas plus the root sum of (rain + cloud)² and scintillation².
 
-    Gas and cloud are to be taken at 1 % where the wanted percentage is below it.
+    Gas and cloud are to be taken at 5 % where the wanted percentage is below it (1 % in the edition before).
 
     Source
     ------
-    Recommendation ITU-R P.618-13, 2017, sec. 2.5, eq. 64.
+    Recommendation ITU-R P.618-14, 2023, sec. 2.5, eq. 65.
     """
-    wet = (np.asarray(rain_db, dtype=float) + np.asarray(cloud_db, dtype=float)) ** 2
-    return np.asarray(np.asarray(gas_db, dtype=float) + np.sqrt(wet + np.asarray(scintillation_db, dtype=float) ** 2))
+    wet = np.asarray(rain_db, dtype=float) + np.asarray(cloud_db, dtype=float)
+    return np.asarray(np.asarray(gas_db, dtype=float) + np.hypot(wet, np.asarray(scintillation_db, dtype=float)))
