@@ -18,7 +18,7 @@ def cost(*, capex=(2.0, 8.0, 12.0, 8.0), p80=1.3, operations=1.8, life=5, start=
         capex_p50_musd=scale * p50.sum(), capex_p80_musd=scale * p50.sum() * p80,
         operations_musd_per_year=scale * operations, life_year=np.full(len(scale), float(life)),
         start_year=start, launch_year=launch, end_year=launch + life, sigma_ln=np.full(len(scale), 0.28),
-        price_year=2026, profile=profile,
+        correlation_frac=0.2, price_year=2026, profile=profile,
     )  # fmt: skip
 
 
@@ -30,7 +30,14 @@ def service(themes=("agriculture", "urban"), scores=(1.0, 0.6), capacity_mbit_pe
         seen=np.array([True, False]) if capacity_mbit_per_s else np.empty(0, dtype=bool),
         committed_mbit_per_s=np.array([capacity_mbit_per_s / 3.0, 0.0]) if capacity_mbit_per_s else np.empty(0),
     )
-    return SimpleNamespace(needs=SimpleNamespace(theme=np.array(themes), score_frac=np.array(scores)), sites=sites)
+    names = np.array([f"need {i}" for i in range(len(themes))])
+    verdict = np.array(["met" if score >= 0.7 else "partly" for score in scores])
+    criteria = SimpleNamespace(
+        need_id=np.repeat(names, 3), criterion=np.tile(["gsd_m", "revisit_day", "usable_image_per_month"], len(names)),
+        threshold=np.tile([10.0, 30.0, 1.0], len(names)), breakthrough=np.tile([5.0, 10.0, 2.0], len(names)),
+    )  # fmt: skip
+    needs = SimpleNamespace(id=names, theme=np.array(themes), score_frac=np.array(scores), verdict=verdict)
+    return SimpleNamespace(needs=needs, sites=sites, criteria=criteria)
 
 
 def places(countries=("BFA",), people=23e6):

@@ -223,3 +223,99 @@ class Inputs(StageInputs):
         ge=0,
         le=20,
     )
+    draw_count: int = default(
+        10_000,
+        "Draws of the joint model; 0 leaves it out.",
+        source="guess: percentiles to about one per cent",
+        ge=0,
+        le=200_000,
+    )
+    launch_loss_frac: float = default(
+        0.05,
+        "Chance that the launch or the first days fail.",
+        source="guess: about one launch in twenty, all vehicles",
+        ge=0,
+        lt=1,
+    )
+    service_loss_frac_per_year: float = default(
+        0.03,
+        "Chance a year that the satellite fails in service.",
+        source="guess: small satellites of new builders",
+        ge=0,
+        lt=1,
+    )
+    delay_max_month: float = default(
+        24.0,
+        "Longest delay drawn; none is the most likely.",
+        source="GAO-12-207SP: 8 to 11 months on average, up to years",
+        ge=0,
+        le=120,
+    )
+    revenue_low_ratio: float = default(
+        0.3,
+        "Lowest revenue without contract drawn, over what is declared.",
+        source="guess: TKSAT-1 and THEOS earned half of forecast",
+        ge=0,
+        le=1,
+    )
+    revenue_high_ratio: float = default(
+        1.1,
+        "Highest revenue without contract drawn, over what is declared.",
+        source="guess: forecasts are rarely beaten",
+        ge=1,
+        le=3,
+    )
+    devaluation_frac_per_year: float = default(
+        0.0125,
+        "Chance a year that the local currency is devalued.",
+        source="CFA franc: once in the eighty years from 1945",
+        ge=0,
+        lt=1,
+    )
+    gdp_musd: float | None = default(None, "GDP of the borrower; the dated fact if absent.", source="study file", gt=0)
+    exports_musd: float | None = default(
+        None, "Exports of goods and services of the borrower; the dated fact if absent.", source="study file", gt=0
+    )
+    government_revenue_musd: float | None = default(
+        None, "Government revenue of the borrower; the dated fact if absent.", source="study file", gt=0
+    )
+    pv_external_debt_to_gdp_frac: float | None = default(
+        None, "Present value of external debt over GDP without the programme.", source="study file", ge=0
+    )
+    pv_external_debt_to_exports_frac: float | None = default(
+        None, "Present value of external debt over exports without the programme.", source="study file", ge=0
+    )
+    external_debt_service_to_exports_frac: float | None = default(
+        None, "External debt service over exports without the programme.", source="study file", ge=0
+    )
+    external_debt_service_to_revenue_frac: float | None = default(
+        None, "External debt service over revenue without the programme.", source="study file", ge=0
+    )
+    pv_total_debt_to_gdp_frac: float | None = default(
+        None, "Present value of all public debt over GDP without the programme.", source="study file", ge=0
+    )
+    share_member_count: int = default(
+        3, "Members that would share one system.", source="guess: the three of the confederation", ge=1
+    )
+    share_overhead_frac: float = default(
+        0.1, "Cost of agreeing and interfaces when sharing.", source="guess: no record found", ge=0, le=1
+    )
+    fine_image_below_m: float = default(
+        1.0,
+        "Ground distance below which bought images have the fine price.",
+        source="guess: usual break in price lists",
+        gt=0,
+    )
+    fine_image_usd_per_km2: float = default(
+        34.0, "Price of a bought fine image.", source="Ali, Deininger and Wild 2018/2020, Kigali: USD 34 a km2", ge=0
+    )
+    image_usd_per_km2: float = default(
+        2.0, "Price of a bought image that is not fine.", source="guess: no public price list was read", ge=0
+    )
+    bought_area_frac: float = default(
+        0.1,
+        "Part of the land that would be bought each time, cities apart.",
+        source="guess: places of interest only",
+        ge=0,
+        le=1,
+    )

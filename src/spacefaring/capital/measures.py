@@ -46,12 +46,13 @@ def cover(cfads: Array, opening: Array, accrued: Array, service: Array, served: 
 
 def _worth(cash: Array, rate: Array) -> Array:
     """Worth of all later cash at the start of each period."""
-    worth = np.zeros_like(cash)
+    paid, growth = np.ascontiguousarray(cash.T), np.ascontiguousarray(1.0 + rate.T)
+    worth = np.zeros_like(paid)
     after = np.zeros(len(cash))
-    for p in range(cash.shape[-1] - 1, -1, -1):
-        after = (after + cash[:, p]) / (1.0 + rate[:, p])
-        worth[:, p] = after
-    return worth
+    for p in range(len(paid) - 1, -1, -1):
+        after = (after + paid[p]) / growth[p]
+        worth[p] = after
+    return worth.T
 
 
 def project_flows(investment: Array, working_capital: Array, flows: Flows, timeline: Timeline) -> Array:

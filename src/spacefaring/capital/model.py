@@ -53,18 +53,24 @@ class Plan:
     cover: Cover
 
 
-def run(base: Base, terms: Terms, timeline: Timeline, unit: Service, inputs: Inputs) -> Plan:
-    """Solve the circle of uses and loans, then run the half-years."""
+def run(
+    base: Base, terms: Terms, timeline: Timeline, unit: Service, inputs: Inputs, planned_cfads: Array | None = None
+) -> Plan:
+    """Solve the circle of uses and loans, then run the half-years.
+
+    A sculpted loan follows `planned_cfads`, the cash that the lender was shown; what comes in may differ.
+    """
     working = base.operating_cost[:, :PERIODS_PER_YEAR].sum(axis=-1) * inputs.working_capital_month / MONTH_PER_YEAR
     flows = _flows(base, working, timeline)
     reserve_part = inputs.reserve_month / MONTHS_PER_PERIOD
+    shown = flows.cfads if planned_cfads is None else planned_cfads
     contract = base.investment.sum(axis=-1) * inputs.contract_frac
 
     def sizing(commitment: Array) -> tuple[Array, Array]:
-        return _sizing(commitment, flows.cfads, terms, unit, reserve_part, inputs.required_dscr)
+        return _sizing(commitment, shown, terms, unit, reserve_part, inputs.required_dscr)
 
     built = construction.solve(base.investment, working, terms, contract, sizing)
-    return _operate(base, built, flows, terms, timeline, unit, inputs, reserve_part)
+    return _operate(base, built, flows, shown, terms, timeline, unit, inputs, reserve_part)
 
 
 def _flows(base: Base, working: Array, timeline: Timeline) -> Flows:
@@ -97,8 +103,8 @@ def _sculpting(commitment: Array, cfads: Array, terms: Terms, unit: Service, at:
 
 
 def _operate(
-    base: Base, built: Construction, flows: Flows, terms: Terms, timeline: Timeline, unit: Service, inputs: Inputs,
-    reserve_part: float,
+    base: Base, built: Construction, flows: Flows, shown: Array, terms: Terms, timeline: Timeline, unit: Service,
+    inputs: Inputs, reserve_part: float,
 ) -> Plan:  # fmt: skip
     owed = built.commitment * terms.is_debt
     accrued, principal, paid, balance = (
@@ -111,7 +117,7 @@ def _operate(
     own = [np.zeros_like(accrued) for _ in range(3)]
     at = terms.sculpted
     if at is not None:
-        value, cash = _sculpting(built.commitment, flows.cfads, terms, unit, at)
+        value, cash = _sculpting(built.commitment, shown, terms, unit, at)
         rate = float(terms.interest_frac[at]) / PERIODS_PER_YEAR
         own = list(debt.sculpted_rows(owed[:, at], cash, value, rate, int(unit.first[at]), int(unit.last[at])))
         accrued, principal, paid, balance = (

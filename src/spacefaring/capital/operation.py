@@ -66,29 +66,31 @@ def run(
     served: int,
 ) -> Waterfall:
     """Run the cascade. `reserve_part` is the reserve's target as a part of the next period's market debt service."""
-    cfads, dscr = flows.cfads, cover(flows.cfads, debt_service, served)
-    count = cfads.shape[-1]
-    rows = {name: np.zeros_like(cfads) for name in _ROWS}
+    dscr = cover(flows.cfads, debt_service, served)
+    cash, due, market, ratio = (np.ascontiguousarray(a.T) for a in (flows.cfads, debt_service, market_service, dscr))
+    given_back = np.ascontiguousarray(flows.working_capital_release.T)
+    count = len(cash)
+    rows = {name: np.zeros_like(cash) for name in _ROWS}  # (period, n), so that a period lies together in memory
     held, locked = reserve.copy(), np.zeros_like(reserve)
     for p in range(count):
-        free = np.maximum(cfads[:, p], 0.0)
-        short = np.maximum(debt_service[:, p] - free, 0.0)
-        left = np.maximum(free - debt_service[:, p], 0.0) + flows.working_capital_release[:, p]
+        free = np.maximum(cash[p], 0.0)
+        short = np.maximum(due[p] - free, 0.0)
+        left = np.maximum(free - due[p], 0.0) + given_back[p]
         use_locked = np.minimum(short, locked)
         use_reserve = np.minimum(short - use_locked, held)
-        budget = short - use_locked - use_reserve + np.maximum(-cfads[:, p], 0.0)
+        budget = short - use_locked - use_reserve + np.maximum(-cash[p], 0.0)
         held, locked = held - use_reserve, locked - use_locked
-        target = reserve_part * market_service[:, p + 1] if p + 1 < count else np.zeros_like(held)
+        target = reserve_part * market[p + 1] if p + 1 < count else np.zeros_like(held)
         topped = np.minimum(np.maximum(target - held, 0.0), left)
         excess = np.maximum(held - target, 0.0)
         held, left = held + topped - excess, left - topped + excess
-        below = (debt_service[:, p] > 1e-12) & ~(dscr[:, p] >= lock_up) & (p + 1 < count)
+        below = (due[p] > 1e-12) & ~(ratio[p] >= lock_up) & (p + 1 < count)
         kept, freed = np.where(below, left, 0.0), np.where(below, 0.0, locked)
         locked = locked + kept - freed
         found = (use_locked, use_reserve, budget, topped, excess, kept, freed, left - kept + freed, held, locked)
         for name, values in zip(_ROWS, found, strict=True):
-            rows[name][:, p] = values
-    return Waterfall(debt_service=debt_service, dscr=dscr, **rows)
+            rows[name][p] = values
+    return Waterfall(debt_service=debt_service, dscr=dscr, **{name: values.T for name, values in rows.items()})
 
 
 _ROWS = ("from_locked", "from_reserve", "from_budget", "to_reserve", "released_reserve", "to_locked", "released_locked",

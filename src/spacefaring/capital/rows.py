@@ -12,6 +12,7 @@ import numpy as np
 from spacefaring import catalog
 from spacefaring.capital import construction, grant_elements, measures, tables
 from spacefaring.capital.benefits import Value
+from spacefaring.capital.risk_rows import number
 from spacefaring.capital.scenarios import Stress
 from spacefaring.capital.solved import Solved, by_year, has_benefit
 from spacefaring.capital.verdict import Test
@@ -196,15 +197,11 @@ def _tests(listed: list[Test]) -> tables.Tests:
     return tables.Tests(
         test=[t.name for t in listed],
         group=[t.group for t in listed],
-        required=[_number(t.required) for t in listed],
-        obtained=[_number(t.obtained) for t in listed],
+        required=[number(t.required) for t in listed],
+        obtained=[number(t.obtained) for t in listed],
         result=[_RESULT[t.passed] for t in listed],
         why=[str(t.said) for t in listed],
     )
-
-
-def _number(value: float) -> str:
-    return f"{value:.4g}" if np.isfinite(value) else ""
 
 
 def _months(s: Solved, drawn: Array, used: UseRows) -> tables.Months:
@@ -263,6 +260,7 @@ def _periods(s: Solved) -> tables.Periods:
         reserve_nominal_musd=fall.reserve[0],
         locked_nominal_musd=fall.locked[0],
         loan_rate_frac=plan.cover.rate[0],
+        state=_state(s),
         dscr=fall.dscr[0],
         llcr=plan.cover.llcr[0],
         plcr=plan.cover.plcr[0],
@@ -275,6 +273,17 @@ def _periods(s: Solved) -> tables.Periods:
         balance_musd=plan.balance[0] / price,
         budget_musd=fall.from_budget[0] / price,
     )
+
+
+_STATES = (mark("paid"), mark("lock-up"), mark("budget"))
+
+
+def _state(s: Solved) -> list[str]:
+    """How each half-year went for the lender."""
+    fall = s.plan.waterfall
+    helped = fall.from_budget[0] > CENT_MUSD
+    weak = (s.plan.debt_service[0] > CENT_MUSD) & ~(fall.dscr[0] >= s.inputs.lock_up_dscr)
+    return np.where(helped, _STATES[2], np.where(weak, _STATES[1], _STATES[0])).tolist()  # type: ignore[no-any-return]
 
 
 def loan_rows(s: Solved, i: int) -> tuple[Array, Array, Array, Array]:

@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from spacefaring import catalog
-from spacefaring.capital import benefits, debt, flows, grant_elements, rows, scenarios, verdict
+from spacefaring.capital import (
+    alternatives,
+    benefits,
+    debt,
+    flows,
+    grant_elements,
+    public_debt,
+    readiness,
+    risk,
+    risk_rows,
+    rows,
+    scenarios,
+    verdict,
+)
 from spacefaring.capital import terms as term_sheet
 from spacefaring.capital.benefits import Value
 from spacefaring.capital.flows import Profile
@@ -49,7 +62,25 @@ def solve(inputs: Inputs, *, places: Places, cost: Cost, service: Served, price_
             message("capital: the cost stage gives no investment before service, so there is nothing to finance")
         )
     one = carry(frame, size.part(slice(0, 1)))
-    return _result(one, _numbers(frame, size, one), (*used, *valued, *_conventions(one)))
+    local = _local_currencies(countries)
+    card = readiness.card(countries)
+    found = _numbers(frame, size, one)
+    around = risk_rows.risk_tables(found, _drawn(one, local, cost, seed)) | {
+        "public_debt": public_debt.view(one, local),
+        "alternatives": alternatives.compare(
+            one, service=service, places=places, capacity_mbit_per_s=_capacity(service)
+        ),
+        "readiness": card,
+        "routes": readiness.routes(card),
+    }
+    return _result(one, found, around, local, (*used, *valued, *_conventions(one)))
+
+
+def _drawn(s: Solved, local: frozenset[str], cost: Cost, seed: int) -> risk.Outcome | None:
+    """The joint model, with the scatter of the cost and the correlation between its lines."""
+    if not s.inputs.draw_count:
+        return None
+    return risk.run(s, local, flows.first(cost.sigma_ln), flows.first(cost.correlation_frac), seed)
 
 
 def _numbers(frame: Frame, size: Profile, one: Solved) -> dict[str, Array]:
@@ -115,7 +146,9 @@ def _conventions(s: Solved) -> list[Assumption]:
     return found
 
 
-def _result(s: Solved, found: dict[str, Array], used: tuple[Assumption, ...]) -> Capital:
+def _result(
+    s: Solved, found: dict[str, Array], around: dict[str, Any], local: frozenset[str], used: tuple[Assumption, ...]
+) -> Capital:
     """Candidate 0 in tables and words, every candidate in numbers."""
     seen, headline, asked = _found(s, found), s.frame.elements[0], s.inputs
     listed = verdict.tests(
@@ -125,9 +158,9 @@ def _result(s: Solved, found: dict[str, Array], used: tuple[Assumption, ...]) ->
     yearly = by_year(s.plan.waterfall.from_budget[:1] / s.when.period_price)[0]
     signed = scenarios.Signed(
         s.plan, s.frame.declared, s.when, s.early_cost, s.running_cost, s.frame.benefit[1],
-        _local_currencies(s.frame.countries),
+        local,
     )  # fmt: skip
-    whole: dict[str, Any] = found | rows.tables_of(s, scenarios.run_all(signed, asked), listed)
+    whole: dict[str, Any] = found | around | rows.tables_of(s, scenarios.run_all(signed, asked), listed)
     return Capital(
         used=used,
         verdict=verdict.word(seen, listed),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from spacefaring.capital.alternatives import Alternatives
+from spacefaring.capital.public_debt import DebtView
+from spacefaring.capital.readiness import Readiness, Routes
+from spacefaring.capital.risk_rows import Chances, Influence, Risk
 from spacefaring.messages import Message
 from spacefaring.stage import StageResult
 from spacefaring.tables import Array, BoolArray, Table, TextArray, column
@@ -123,6 +127,9 @@ class Periods(Table):
     locked_nominal_musd: Array = column("Locked cash at the end of the half-year.")
     loan_rate_frac: Array = column(
         "Interest of the half-year over the opening balance of all loans; after the last loan the last rate."
+    )
+    state: TextArray = column(
+        "paid, lock-up (cover below it), or budget (debt or operations paid by the state budget)."
     )
     dscr: Array = column(
         "Debt service cover; empty without debt service or after service.", formula="max(CFADS, 0) / debt service"
@@ -332,6 +339,13 @@ class Capital(StageResult):
     scenarios: Scenarios = column("Stresses of the signed plan.", inline=True)
     tests: Tests = column("Tests behind the verdict.", inline=True)
     checks: Checks = column("Sums that must be zero.", inline=True)
+    risk: Risk = column("The joint model drawn many times.", inline=True)
+    chances: Chances = column("How likely some outcomes are.", inline=True)
+    influence: Influence = column("What moves the worth.", inline=True)
+    public_debt: DebtView = column("Debt indicators with and without the programme.", inline=True)
+    alternatives: Alternatives = column("Make, buy, share, free data, or nothing.", inline=True)
+    routes: Routes = column("Financing routes that the country's gaps allow.", inline=True)
+    readiness: Readiness = column("Readiness for investors, question by question.")
     construction: Months = column("Construction by month.")
     draws: Draws = column("Draws by month and tranche.")
     periods: Periods = column("Operation by half-year.")
