@@ -16,7 +16,7 @@ import numpy as np
 from spacefaring import catalog
 from spacefaring.cost import chances
 from spacefaring.cost.inputs import Inputs
-from spacefaring.cost.lines import Line
+from spacefaring.cost.lines import DEVELOPMENT, Line
 from spacefaring.cost.prices import escalation
 from spacefaring.cost.solve import mission_lines
 from spacefaring.tables import Array
@@ -123,7 +123,7 @@ def compare(row: dict[str, Any], inputs: Inputs) -> Compared:
 def _draws(row: dict[str, Any], inputs: Inputs) -> Array:
     lines = [one for one in mission_lines(inputs, designed(row), int(row["price_year"]), 1) if in_scope(one, row)]
     if row["key"] in SECOND_UNITS:
-        lines = [one for one in lines if one.phase != "development"]
+        lines = [one for one in lines if one.phase != DEVELOPMENT]
     return chances.draw(lines, inputs, chances.normals(lines, inputs, 1)).total_musd
 
 

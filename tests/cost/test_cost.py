@@ -100,11 +100,11 @@ def test_second_satellite_costs_less_than_the_first_and_development_only_once():
     by_phase = [
         {
             p: sum(o.mean_musd[0] for o in group if o.phase == p and o.basis.startswith("sscm"))
-            for p in ("development", "production")
+            for p in ("design and development", "production")
         }
         for group in (one, two)
     ]
-    assert by_phase[1]["development"] == pytest.approx(by_phase[0]["development"])
+    assert by_phase[1]["design and development"] == pytest.approx(by_phase[0]["design and development"])
     assert by_phase[1]["production"] == pytest.approx(1.9 * by_phase[0]["production"])
 
 
@@ -149,7 +149,7 @@ def test_duties_stand_as_a_line_only_when_there_are_any():
 
 
 def test_orbital_slot_is_a_line_of_geostationary_missions_that_pay_one():
-    key = ("orbital slot", "development")
+    key = ("orbital slot", "design and development")
     assert lines("relay", orbital_slot_musd=28.0)[key].mean_musd[0] == pytest.approx(28.0)
     assert key not in lines("relay")
     assert key not in lines("micro", orbital_slot_musd=28.0)

@@ -5,7 +5,9 @@ import pytest
 
 from spacefaring.cost.equations import estimate, learning, registry
 from spacefaring.cost.prices import escalation, index_kind, per_usd
+from spacefaring.cost.words import DRIVERS
 from spacefaring.errors import CatalogGap, StudyError
+from spacefaring.units import UNITS
 
 
 def at(key, name, values, year=2000):
@@ -48,6 +50,13 @@ def test_unknown_driver_stays_unknown():
 def test_unknown_equation_names_the_nearest():
     with pytest.raises(CatalogGap, match="sscm_structure"):
         estimate("sscm_structur", {}, price_year=2026)
+
+
+def test_every_driver_has_its_word_and_its_unit():
+    for row in registry().values():
+        for driver in row.drivers:
+            assert driver.name in DRIVERS, driver.name
+            assert driver.unit in UNITS, driver.unit
 
 
 def test_every_row_says_source_year_and_spread():

@@ -10,7 +10,7 @@ from spacefaring.cost.equations import Drivers, Estimate, estimate
 from spacefaring.messages import mark
 from spacefaring.tables import Array, BoolArray
 
-DEVELOPMENT, PRODUCTION, GROUND = mark("development"), mark("production"), mark("ground and skills")
+DEVELOPMENT, PRODUCTION, GROUND = mark("design and development"), mark("production"), mark("ground and skills")
 LAUNCH, OPERATIONS, DISPOSAL = mark("launch"), mark("operations"), mark("end of life")
 PHASES = (DEVELOPMENT, PRODUCTION, GROUND, LAUNCH, OPERATIONS, DISPOSAL)
 

@@ -21,6 +21,7 @@ from spacefaring.cost.programme_lines import build_year, candidate_array, progra
 from spacefaring.cost.sobol import Sobol, sobol
 from spacefaring.cost.spacecraft_lines import drivers, families, spacecraft_lines
 from spacefaring.cost.tornado import Tornado, tornado
+from spacefaring.cost.words import driver_word, unit_symbol
 from spacefaring.errors import StudyError
 from spacefaring.messages import Message, message
 from spacefaring.stage import Assumption, StageResult
@@ -274,9 +275,9 @@ def _breakdown(lines: list[Line], draws: chances.Draws, at_p50: Array, at_p80: A
         element=np.array([one.element for one in lines]),
         phase=np.array([one.phase for one in lines]),
         basis=np.array([one.basis for one in lines]),
-        driver=np.array([one.driver for one in lines]),
+        driver=np.array([driver_word(one.driver) for one in lines]),
         value=np.array([one.driver_value[0] for one in lines]),
-        driver_unit=np.array([one.driver_unit for one in lines]),
+        driver_unit=np.array([unit_symbol(one.driver_unit) for one in lines]),
         mean_musd=np.array([one.mean_musd[0] for one in lines]),
         p50_musd=at_p50,
         p80_musd=at_p80,
