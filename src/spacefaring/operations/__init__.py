@@ -15,7 +15,7 @@ from spacefaring.kernels.orbits import mean_elements_to_state
 from spacefaring.messages import message
 from spacefaring.operations import plan, store, tracks
 from spacefaring.operations.clouds import BELT_SOURCE, MONTH_COUNT, ClearSky, clear_sky, provinces_of
-from spacefaring.operations.plan import BIT_PER_GBIT, DayPlan, Planned, Waterfall
+from spacefaring.operations.plan import BIT_PER_GBIT, DayPlan, Scene, Waterfall
 from spacefaring.stage import Assumption, StageInputs, StageResult, default
 from spacefaring.tables import Array, Table, TextArray, column
 from spacefaring.units import BIT_PER_MBIT, HOUR_PER_DAY, M2_PER_KM2, M_PER_KM, S_PER_HOUR, S_PER_MIN
@@ -224,12 +224,12 @@ def _imager(
     days = min(inputs.duration_day, float(coverage.duration_day))
     sun_rad = float(np.radians(inputs.sun_elevation_deg))
     able = _craft(payload, craft, float(coverage.half_angle_deg))
-    planned = plan.plan(
+    at = plan.scene(
         places, orbit, coverage.contacts, able, duration_day=days, sun_elevation_rad=sun_rad,
         acquisition_s=inputs.acquisition_s, antenna_count=inputs.antenna_count,
         while_imaging=inputs.downlink_while_imaging,
     )  # fmt: skip
-    return _as_result(inputs, planned, places, orbit, coverage, float(able.swath_m[0]), sun_rad, common)
+    return _as_result(inputs, at, able, places, orbit, coverage, sun_rad, common)
 
 
 def _craft(payload: Payload, craft: Spacecraft, half_angle_deg: float) -> plan.Craft:
@@ -251,35 +251,32 @@ def _craft(payload: Payload, craft: Spacecraft, half_angle_deg: float) -> plan.C
 
 def _as_result(
     inputs: Inputs,
-    planned: Planned,
+    at: Scene,
+    able: plan.Craft,
     places: Places,
     orbit: Orbit,
     coverage: Coverage,
-    swath_m: float,
     sun_rad: float,
     common: dict[str, Any],
 ) -> Operations:
-    days, balance, sky = planned.duration_day, planned.balance, common["clear_sky"]
-    area = (planned.strip_m2 * planned.taken_frac).sum(axis=-1) / M2_PER_KM2 / days * plan.delivered_frac(balance)
-    wait_s, late_s = store.latency_s(balance)
-    clear = _territory_clear_frac(sky, places)
-    minutes = (planned.crossings.length_s * planned.taken_frac).sum(axis=-1) / S_PER_MIN / days / len(orbit.satellites)
+    found, first, sky = plan.figures(at, able), plan.follow(at, able.part(slice(0, 1))), common["clear_sky"]
+    clear, area = _territory_clear_frac(sky, places), found.area_m2_per_day / M2_PER_KM2
     return Operations(
         image_area_km2_per_day=area,
         usable_area_km2_per_day=area * clear,
-        delivered_gbit_per_day=balance.delivered_bit.sum(axis=-1) / BIT_PER_GBIT / days,
-        generated_gbit_per_day=balance.filled_bit.sum(axis=-1) / BIT_PER_GBIT / days,
-        imaging_min_per_day=minutes,
-        latency_mean_hour=wait_s / S_PER_HOUR + inputs.processing_hour,
-        latency_p90_hour=late_s / S_PER_HOUR + inputs.processing_hour,
-        backlog_gbit=balance.backlog_bit.sum(axis=-1) / BIT_PER_GBIT,
-        simulated_day=days,
+        delivered_gbit_per_day=found.delivered_bit_per_day / BIT_PER_GBIT,
+        generated_gbit_per_day=found.generated_bit_per_day / BIT_PER_GBIT,
+        imaging_min_per_day=found.imaging_s_per_day / S_PER_MIN,
+        latency_mean_hour=found.wait_s / S_PER_HOUR + inputs.processing_hour,
+        latency_p90_hour=found.late_s / S_PER_HOUR + inputs.processing_hour,
+        backlog_gbit=found.backlog_bit / BIT_PER_GBIT,
+        simulated_day=at.duration_day,
         clear_frac=clear,
-        waterfall=plan.waterfall(planned, swath_m, orbit, clear),
-        day=plan.first_day(planned, orbit.epoch_utc),
-        province=_provinces(planned, places, coverage, float(area[0])),
-        daylight=_daylight(sky, *plan.daylight(planned, places, orbit.epoch_utc, sun_rad)),
-        losses=_losses(balance),
+        waterfall=plan.waterfall(first, able, orbit, clear),
+        day=plan.first_day(first, orbit.epoch_utc),
+        province=_provinces(places, coverage, float(area[0])),
+        daylight=_daylight(sky, *plan.daylight(at, places, orbit.epoch_utc, sun_rad)),
+        losses=_losses(first.balance),
         **common,
     )
 
@@ -290,7 +287,7 @@ def _territory_clear_frac(sky: ClearSky, places: Places) -> float:
     return float(np.average(sky.clear_frac.reshape(-1, MONTH_COUNT).mean(axis=1), weights=weight))
 
 
-def _provinces(planned: Planned, places: Places, coverage: Coverage, imaged_km2_per_day: float) -> ProvinceTable:
+def _provinces(places: Places, coverage: Coverage, imaged_km2_per_day: float) -> ProvinceTable:
     names, group = provinces_of(places.points.country, places.points.province)
     area = np.asarray(np.bincount(group, weights=places.points.area_km2), dtype=float)
     seen = dict(zip(_pairs(coverage.provinces), coverage.provinces.access_per_day_count.tolist(), strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacefaring.places import Places
 
 BIT_PER_GBIT = BIT_PER_MBIT * MBIT_PER_GBIT
+BLOCK_COUNT = 2_000_000  # array elements followed at once
 DAY_NIGHT = (mark("imaging"), mark("downlink"))
 
 
@@ -55,21 +56,48 @@ class Craft:
     drain_bit_per_s: Array
     capacity_bit: Array
 
+    def part(self, rows: slice) -> Craft:
+        """Some of the candidates."""
+        arrays = (self.swath_m, self.allowed_min_per_day, self.fill_bit_per_s, self.drain_bit_per_s, self.capacity_bit)
+        return Craft(self.half_angle_deg, *(values[rows] for values in arrays))
+
 
 @dataclass(frozen=True)
-class Planned:
-    """The simulated span of an imaging mission. Leading axis: candidates."""
+class Scene:
+    """What all candidates share: the crossings of the territory, their light, and the contacts."""
 
     crossings: tracks.Crossings
     links: store.Downlinks
     lit: BoolArray  # (crossings, 12): day there in each month
     provinces: list[tuple[str, str]]
     area_of_crossing: IntArray
+    territory_m2: float
+    satellite_count: int
+    duration_day: float
+    while_imaging: bool
+
+
+@dataclass(frozen=True)
+class Planned:
+    """The simulated span of an imaging mission. Leading axis: candidates."""
+
+    scene: Scene
     taken_frac: Array  # (c, crossings), the year's mean
     strip_m2: Array  # (c, crossings): area of the whole strip
     balance: store.Balance
-    memory_only: store.Balance
-    duration_day: float
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a plan comes to, each an array over candidates."""
+
+    area_m2_per_day: Array
+    delivered_bit_per_day: Array
+    generated_bit_per_day: Array
+    imaging_s_per_day: Array
+    wait_s: Array
+    late_s: Array
+    backlog_bit: Array
 
 
 def reach_m(orbit_radius_m: float, half_angle_deg: float, swath_m: float) -> float:
@@ -96,7 +124,7 @@ def taken_of(crossings: tracks.Crossings, lit_frac: Array, allowed_min_per_day: 
     return np.asarray(left / np.maximum(crossings.length_s, 1e-9))
 
 
-def plan(
+def scene(
     places: Places,
     orbit: Orbit,
     contacts: Table,
@@ -107,29 +135,52 @@ def plan(
     acquisition_s: float,
     antenna_count: int,
     while_imaging: bool,
-) -> Planned:
-    """Cross, image while there is energy, keep what fits, send down what the contacts carry."""
+) -> Scene:
+    """Where the satellites cross the territory, by day or night, and when a station hears them."""
     provinces, area_index = provinces_of(places.points.country, places.points.province)
     ground, duration_s = tracks.ground_of(places, area_index), duration_day * S_PER_DAY
-    reach = reach_m(float(orbit.satellites.semi_major_axis_km[0]) * M_PER_KM, craft.half_angle_deg, craft.swath_m[0])
+    swath_m = float(np.median(craft.swath_m))
+    reach = reach_m(float(orbit.satellites.semi_major_axis_km[0]) * M_PER_KM, craft.half_angle_deg, swath_m)
     crossed = tracks.crossings(orbit, ground, reach_m=reach, duration_s=duration_s)
-    lit = _lit(crossed, ground, orbit.epoch_utc, sun_elevation_rad)
-    taken = taken_of(crossed, lit.mean(axis=1), craft.allowed_min_per_day)
     links = store.downlinks(contacts, duration_s=duration_s, acquisition_s=acquisition_s, antenna_count=antenna_count)
-    real, endless = (
-        store.follow(
-            crossed, taken, links, satellite_count=len(orbit.satellites), duration_s=duration_s,
-            fill_bit_per_s=craft.fill_bit_per_s, drain_bit_per_s=drain, capacity_bit=craft.capacity_bit,
-            while_imaging=while_imaging,
-        )
-        for drain in (craft.drain_bit_per_s, np.where(craft.drain_bit_per_s > 0, np.inf, 0.0))
+    return Scene(
+        crossings=crossed, links=links, lit=_lit(crossed, ground, orbit.epoch_utc, sun_elevation_rad),
+        provinces=provinces, area_of_crossing=ground.area_index[crossed.point],
+        territory_m2=float(places.points.area_km2.sum()) * M2_PER_KM2, satellite_count=len(orbit.satellites),
+        duration_day=duration_day, while_imaging=while_imaging,
     )  # fmt: skip
-    strip = np.minimum(
-        craft.swath_m[:, None] * crossed.speed_m_per_s * crossed.length_s, places.points.area_km2.sum() * M2_PER_KM2
-    )
-    return Planned(
-        crossed, links, lit, provinces, ground.area_index[crossed.point], taken, strip, real, endless, duration_day
-    )
+
+
+def follow(at: Scene, craft: Craft) -> Planned:
+    """Image while there is energy, keep what fits, send down what the contacts carry."""
+    taken = taken_of(at.crossings, at.lit.mean(axis=1), craft.allowed_min_per_day)
+    balance = store.follow(
+        at.crossings, taken, at.links, satellite_count=at.satellite_count, duration_s=at.duration_day * S_PER_DAY,
+        fill_bit_per_s=craft.fill_bit_per_s, drain_bit_per_s=craft.drain_bit_per_s, capacity_bit=craft.capacity_bit,
+        while_imaging=at.while_imaging,
+    )  # fmt: skip
+    sweep = craft.swath_m[:, None] * at.crossings.speed_m_per_s * at.crossings.length_s
+    return Planned(at, taken, np.minimum(sweep, at.territory_m2), balance)
+
+
+def figures(at: Scene, craft: Craft) -> Figures:
+    """The plan of every candidate, a block at a time so that memory stays small."""
+    steps = 2 * (len(at.crossings.start_s) + len(at.links.start_s)) + 2
+    block = max(1, BLOCK_COUNT // (steps * at.satellite_count))
+    count = len(craft.swath_m)
+    parts = [_figures(follow(at, craft.part(slice(k, k + block)))) for k in range(0, count, block)]
+    return Figures(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+
+def _figures(planned: Planned) -> tuple[Array, ...]:
+    balance, days = planned.balance, planned.scene.duration_day
+    wait, late = store.latency_s(balance)
+    imaged = (planned.strip_m2 * planned.taken_frac).sum(axis=-1) / days * delivered_frac(balance)
+    imaging = (planned.scene.crossings.length_s * planned.taken_frac).sum(axis=-1) / days
+    return (
+        imaged, balance.delivered_bit.sum(axis=-1) / days, balance.filled_bit.sum(axis=-1) / days,
+        imaging / planned.scene.satellite_count, wait, late, balance.backlog_bit.sum(axis=-1),
+    )  # fmt: skip
 
 
 def _lit(crossed: tracks.Crossings, ground: tracks.Ground, epoch_utc: str, sun_elevation_rad: float) -> BoolArray:
@@ -139,7 +190,7 @@ def _lit(crossed: tracks.Crossings, ground: tracks.Ground, epoch_utc: str, sun_e
     return tracks.daylight(middle, epoch_utc, latitude, longitude, sun_elevation_rad)
 
 
-def daylight(planned: Planned, places: Places, epoch_utc: str, sun_elevation_rad: float) -> tuple[Array, Array]:
+def daylight(at: Scene, places: Places, epoch_utc: str, sun_elevation_rad: float) -> tuple[Array, Array]:
     """Daylight passes of each month over those of the simulated month, and crossings by day, each (provinces, 12).
 
     The hours of all crossings are held against the Sun over each province. nan where the simulated month has none.
@@ -147,12 +198,12 @@ def daylight(planned: Planned, places: Places, epoch_utc: str, sun_elevation_rad
     _, group = provinces_of(places.points.country, places.points.province)
     up = [np.bincount(group, weights=w) for w in _vectors(places)]
     latitude, longitude = np.arctan2(up[2], np.hypot(up[0], up[1])), np.arctan2(up[1], up[0])
-    middle = 0.5 * (planned.crossings.start_s + planned.crossings.end_s)
+    middle = 0.5 * (at.crossings.start_s + at.crossings.end_s)
     lit = tracks.daylight(middle[None, :], epoch_utc, latitude[:, None], longitude[:, None], sun_elevation_rad)
     share = lit.mean(axis=1) if len(middle) else np.full((len(latitude), MONTH_COUNT), np.nan)
     now = share[:, month_of(epoch_utc)][:, None]
     ratio = np.where(now > 0.02, share / np.where(now > 0.02, now, 1.0), np.nan)
-    return ratio, share * len(middle) / planned.duration_day
+    return ratio, share * len(middle) / at.duration_day
 
 
 def _vectors(places: Places) -> list[Array]:
@@ -176,23 +227,23 @@ STEPS = (
 )
 
 
-def waterfall(planned: Planned, swath_m: float, orbit: Orbit, clear_frac: float) -> Waterfall:
+def waterfall(planned: Planned, craft: Craft, orbit: Orbit, clear_frac: float) -> Waterfall:
     """The steps for candidate 0. The sky is not known when an image is taken: cloud takes its part of every step."""
+    at, first = planned.scene, craft.part(slice(0, 1))
     period_s = float(np.atleast_1d(orbit.period_min)[0]) * S_PER_MIN
-    along_m = TURN_RAD * EARTH_AUTHALIC_RADIUS_M / period_s * S_PER_DAY * planned.duration_day * len(orbit.satellites)
+    along_m = TURN_RAD * EARTH_AUTHALIC_RADIUS_M / period_s * S_PER_DAY * at.duration_day * at.satellite_count
     strip = planned.strip_m2[0]
-    lit, taken = (strip * planned.lit.mean(axis=1)).sum(), (strip * planned.taken_frac[0]).sum()
-    kept, sent = delivered_frac(planned.memory_only)[0], delivered_frac(planned.balance)[0]
+    lit, taken = (strip * at.lit.mean(axis=1)).sum(), (strip * planned.taken_frac[0]).sum()
+    endless = replace(first, drain_bit_per_s=np.where(first.drain_bit_per_s > 0, np.inf, 0.0))
+    kept, sent = delivered_frac(follow(at, endless).balance)[0], delivered_frac(planned.balance)[0]
     clear = clear_frac * np.array([lit, taken, taken * kept, taken * sent])
-    area = np.array([along_m * swath_m, strip.sum(), lit, *clear]) / M2_PER_KM2 / planned.duration_day
+    area = np.array([along_m * first.swath_m[0], strip.sum(), lit, *clear]) / M2_PER_KM2 / at.duration_day
     before = np.concatenate([area[:1], area[:-1]])
     kept_frac = np.where(before > 0, area / np.where(before > 0, before, 1.0), np.nan)
     return Waterfall(
-        step=np.array([name for name, _ in STEPS]),
-        area_km2_per_day=area,
-        kept_frac=kept_frac,
+        step=np.array([name for name, _ in STEPS]), area_km2_per_day=area, kept_frac=kept_frac,
         why=np.array([why for _, why in STEPS]),
-    )
+    )  # fmt: skip
 
 
 def delivered_frac(balance: store.Balance) -> Array:
@@ -203,13 +254,14 @@ def delivered_frac(balance: store.Balance) -> Array:
 
 def first_day(planned: Planned, epoch_utc: str) -> DayPlan:
     """Imaging by day in the month of the epoch, and the downlinks, of candidate 0 on the first day with both."""
-    balance, links, crossed = planned.balance, planned.links, planned.crossings
-    taken = planned.taken_frac[0] * planned.lit[:, month_of(epoch_utc)]
+    at, balance = planned.scene, planned.balance
+    links, crossed = at.links, at.crossings
+    taken = planned.taken_frac[0] * at.lit[:, month_of(epoch_utc)]
     day = _day_to_show(crossed.start_s[taken > 0], links.start_s)
     rows: list[tuple[float, float, int, str, str, float]] = []
     for i in np.flatnonzero((taken > 0) & (crossed.start_s // S_PER_DAY == day)).tolist():
         end = crossed.start_s[i] + min(taken[i], 1.0) * crossed.length_s[i]
-        name = planned.provinces[planned.area_of_crossing[i]][1]
+        name = at.provinces[at.area_of_crossing[i]][1]
         sat = int(crossed.satellite[i])
         moved = _between(balance.edge_s, balance.kept_bit[0, sat], crossed.start_s[i], crossed.end_s[i])
         rows.append((crossed.start_s[i], end, sat, DAY_NIGHT[0], name, moved))
