@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from scipy import stats
-from tests.cost.missions import mission
+from tests.cost.missions import LAUNCH_MUSD, mission
 
 from spacefaring import cost
 from spacefaring.cost import analogy, chances
@@ -293,3 +293,10 @@ def test_allocation_follows_the_draws():
     at_p80 = chances.allocated(draws, 0.8)
     assert at_p80.sum() == pytest.approx(np.quantile(draws.total_musd, 0.8))
     assert at_p80[1] > at_p80[0]  # the wilder line carries more of the bad cases
+
+
+def test_three_estimates_of_every_class_agree_to_a_factor():
+    """They rest on different data: equations, published prices, unit prices. Within 2.5 of each other for all classes."""
+    for kind in ("micro", "large", "relay"):
+        values = solve(mission(kind, launch_musd=LAUNCH_MUSD[kind])).estimates.p50_musd
+        assert values.max() / values.min() < 2.5, kind

@@ -68,7 +68,7 @@ def bottom_up(missions: Sequence[Any], lines: list[Line], inputs: Inputs) -> tup
 
 
 def _items(mission: Any, inputs: Inputs) -> list[Item]:
-    """Equipment for every satellite and one engineering model, and the team for the whole build.
+    """Equipment for every satellite and a bench model of a small one, and the team for the whole build.
 
     A CubeSat is made by a university at local salaries; a larger satellite by a maker, but for the local share.
     """
@@ -76,7 +76,8 @@ def _items(mission: Any, inputs: Inputs) -> list[Item]:
     dry, carried = known["dry_mass_kg"], known["payload_mass_kg"]
     large, university = dry > inputs.large_above_kg, dry < inputs.cubesat_below_kg
     per_kg = inputs.equipment_large_kusd_per_kg if large else inputs.equipment_kusd_per_kg
-    sets = known["satellite_count"] + inputs.spare_satellite_count + inputs.engineering_model_count
+    bench = 0.0 if large else inputs.engineering_model_count
+    sets = known["satellite_count"] + inputs.spare_satellite_count + bench
     local = 1.0 if university else float(np.atleast_1d(mission.build.local_share_frac)[0])
     salary = local * inputs.local_salary_kusd_per_year + (1.0 - local) * inputs.foreign_salary_kusd_per_year
     team_year = inputs.team_at_one_kg_count * np.sqrt(dry) * float(build_year(mission, 1)[0])

@@ -205,10 +205,10 @@ class Inputs(StageInputs):
         source="median of 15 shop prices of wheels, rods and sensors of 2015 and 2016 (57 k$/kg), brought to 2026",
     )
     equipment_large_kusd_per_kg: float = default(
-        90.0,
+        60.0,
         "Price of equipment of larger satellites for the bottom-up estimate.",
         ge=0,
-        source="guess: qualified, redundant units cost somewhat more a kilogram",
+        source="guess: half of Azerspace-1, 114 MUSD of 2010 for 1,438 kg dry (connectivitybusiness), brought to 2026",
     )
     payload_kusd_per_kg: float = default(
         150.0,
@@ -217,7 +217,11 @@ class Inputs(StageInputs):
         source="guess: between a shop camera at 87 and a space agency instrument at 500",
     )
     engineering_model_count: float = default(
-        1.0, "Sets of equipment bought beside the flight ones.", ge=0, le=5, source="guess: one bench model"
+        1.0,
+        "Sets of equipment bought beside the flight ones, for satellites that are not large.",
+        ge=0,
+        le=5,
+        source="guess: one bench model; makers of large platforms have theirs",
     )
     team_at_one_kg_count: float = default(
         4.0,
