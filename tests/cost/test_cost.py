@@ -296,7 +296,7 @@ def test_allocation_follows_the_draws():
 
 
 def test_three_estimates_of_every_class_agree_to_a_factor():
-    """They rest on different data: equations, published prices, unit prices. Within 2.5 of each other for all classes."""
+    """They rest on different data: equations, published prices, unit prices. Within a factor of 2.5."""
     for kind in ("micro", "large", "relay"):
         values = solve(mission(kind, launch_musd=LAUNCH_MUSD[kind])).estimates.p50_musd
         assert values.max() / values.min() < 2.5, kind
