@@ -58,3 +58,19 @@ def test_sites_and_percentages_broadcast():
     loss = propagation.attenuation_db(20.0, np.ones((5, 1)), np.array([0.01, 0.1, 1.0]), sahel(), antenna_m=1.2)
     assert loss.shape == (5, 3)
     assert propagation.month_percent(np.full((5, 3), 0.1), SAHEL_MM, SAHEL_K).shape == (5, 3, 12)
+
+
+def test_one_elevation_alone_is_the_fixed_link():
+    wanted = np.array([0.01, 0.1, 1.0])
+    fixed = propagation.attenuation_db(8.2, np.radians(20.0), wanted, sahel(), antenna_m=5.0)
+    moving = propagation.passing_attenuation_db(8.2, np.radians([20.0]), np.ones(1), wanted, sahel(), antenna_m=5.0)
+    assert moving == pytest.approx(fixed, rel=0.03)  # interpolated between percentages
+
+
+def test_a_passing_satellite_lies_between_its_lowest_and_highest_elevation():
+    elevation, share = np.radians([10.0, 30.0, 70.0]), np.array([0.6, 0.3, 0.1])
+    low, high = (propagation.attenuation_db(26.0, e, 0.5, sahel(), antenna_m=5.0) for e in (elevation[0], elevation[2]))
+    mixed = propagation.passing_attenuation_db(26.0, elevation, share, 0.5, sahel(), antenna_m=5.0)
+    assert high < mixed < low
+    less = propagation.passing_attenuation_db(26.0, elevation, share[::-1], 0.5, sahel(), antenna_m=5.0)
+    assert less < mixed

@@ -164,7 +164,7 @@ def test_burkina_faso_size_is_quick():
     rows = [CROPS | {"id": f"n{k}"} for k in range(5)]
     mission = imaging(places, serves=tuple(r["id"] for r in rows))
     needs = asked(*rows)
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = service.solve(service.Inputs(), needs=needs, places=places, missions=[mission])
-    assert time.perf_counter() - begin < 0.5
+    assert time.process_time() - begin < 0.5
     assert len(found.monthly) == 5 * 45 * 12
