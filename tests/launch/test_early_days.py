@@ -106,3 +106,55 @@ def test_without_places_or_on_the_ring_no_contact_is_invented():
 def test_same_seed_same_draws():
     assert str(launch().acquisition.columns()) == str(launch().acquisition.columns())
     assert launch({"seed": 2}).acquisition_p90_m_per_s != launch().acquisition_p90_m_per_s
+
+
+def test_two_satellites_spread_by_half_a_turn():
+    """3/2 n δa/a for half a turn: 550 km, 5 km apart, takes about half a year's sixth (28 days)."""
+    table = launch(craft={"delta_v_drag_m_per_s": 10.0}).phasing
+    row = list(table.way).index("along the orbit, by height")
+    axis = EARTH_RADIUS_M + 550e3
+    motion = np.sqrt(EARTH_MU_M3_PER_S2 / axis**3)
+    assert table.angle_deg[row] == 180.0
+    assert table.duration_day[row] == pytest.approx(np.pi / (1.5 * motion * 5e3 / axis) / 86_400.0)
+    exact = 2 * (np.sqrt(EARTH_MU_M3_PER_S2 / axis) - np.sqrt(EARTH_MU_M3_PER_S2 / (axis + 5e3)))
+    assert table.delta_v_m_per_s[row] == pytest.approx(exact, rel=0.01)
+
+
+def test_drag_phasing_agrees_with_stepping_through_time():
+    """One satellite brakes more for half of the time, the other for the rest: integrate the drift in small steps."""
+    table = launch().phasing
+    assert list(table.way) == ["along the orbit, by drag"]
+    days, offset_m = table.duration_day[0], table.height_offset_km[0] * 1e3
+    axis = EARTH_RADIUS_M + 550e3
+    motion = np.sqrt(EARTH_MU_M3_PER_S2 / axis**3)
+    time = np.linspace(0.0, days * 86_400.0, 20_001)
+    apart = np.interp(time, [0.0, time[-1] / 2, time[-1]], [0.0, offset_m, 0.0])
+    angle = np.trapezoid(1.5 * motion * apart / axis, time)
+    assert np.degrees(angle) == pytest.approx(180.0, rel=0.001)
+
+
+def test_planes_spread_by_the_drift_of_their_nodes():
+    two = {"plane_count": 2, "satellites": SimpleNamespace(raan_deg=np.array([258.0, 288.0]))}
+    table = launch(path=two, craft={"delta_v_drag_m_per_s": 10.0}).phasing
+    row = list(table.way).index("over the planes, by height")
+    assert table.angle_deg[row] == pytest.approx(30.0)
+    assert table.duration_day[row] > 365.0, "a sun-synchronous node drifts slowly"
+
+
+def test_one_satellite_needs_no_phasing():
+    assert len(launch(path={"satellite_count": 1}).phasing) == 0
+
+
+def test_lifetimes_in_past_cycles_bracket_the_forecast():
+    found = launch()
+    times = found.cycles.lifetime_year
+    assert len(times) >= 5
+    assert times.min() < found.lifetime_low_activity_year[0]
+    assert times.max() > found.lifetime_high_activity_year[0]
+
+
+def test_passivation_names_propellant_only_where_there_is_some():
+    assert "Propellant and pressurant" not in launch().passivation.item
+    craft = spacecraft()
+    craft.propulsion_kind = "hydrazine"
+    assert "Propellant and pressurant" in solve(Inputs(), orbit=orbit(), spacecraft=craft).passivation.item

@@ -126,7 +126,7 @@ def none() -> tuple[Acquisition, float]:
 def _aboard_m_per_s(spacecraft: Spacecraft) -> float:
     """What the spacecraft's budget sets aside for the injection, margin included."""
     table = getattr(spacecraft, "delta_v", None)
-    if table is None:
+    if table is None or str(getattr(spacecraft, "propulsion_kind", "")) == "none":
         return float("nan")
     lines: TextArray = table.line
     return float(np.sum(table.total_m_per_s[lines == INJECTION_LINE]))

@@ -103,6 +103,48 @@ class Inputs(StageInputs):
         le=14.0,
         source="guess: the early orbit phase of small satellites lasts about as long",
     )
+    drift_height_km: float = default(
+        5.0,
+        "Difference of height that spreads satellites along their orbit.",
+        gt=0.0,
+        le=100.0,
+        source="guess: a few metres per second each way",
+    )
+    plane_drift_height_km: float = default(
+        50.0,
+        "Difference of height that spreads planes by the drift of their nodes.",
+        gt=0.0,
+        le=500.0,
+        source="guess: some tens of metres per second each way",
+    )
+    drag_area_ratio: float = default(
+        2.0,
+        "Largest area against the flow over the mean one, for phasing by drag.",
+        gt=1.0,
+        le=20.0,
+        source="guess: panels turned edge-on or flat; Doves reach more",
+    )
+    casualty_area_m2: float | None = default(
+        None, "Area in which surviving debris would hurt; left out, from the dry mass.", ge=0.0, source="study file"
+    )
+    casualty_reference_mass_kg: float = default(
+        600.0,
+        "Dry mass whose debris has a casualty area of 8 m².",
+        gt=0.0,
+        source="guess: satellites of 500 to 1,000 kg are said to reach the limit of one in ten thousand",
+    )
+    casualty_limit_count: float = default(
+        1e-4,
+        "Expected casualties allowed per uncontrolled re-entry.",
+        gt=0.0,
+        source="IADC-02-01 rev. 3, 2021, sec. 5.3.2; NASA-STD-8719.14C, 2021, sec. 4.7",
+    )
+    population_growth_ratio: float = default(
+        1.25,
+        "People at the time of re-entry over those of the shipped table.",
+        gt=0.0,
+        source="guess: United Nations, World Population Prospects 2022, 9.7 billion in 2050 against 7.6 in the table",
+    )
     horizon_year: int = default(
         100,
         "Years after launch over which lifetimes are followed; longer ones are printed as at least that.",

@@ -120,3 +120,11 @@ def vehicle_prices() -> tuple[Array, Array, list[str]]:
         for known, source in zip(published, vehicles["price_source"], strict=True)
     ]
     return np.where(published, vehicles["price_musd"], estimate), years, sources
+
+
+def brought_to_one_year_musd(price_musd: Array, years: Array) -> Array:
+    """Prices brought to the newest of their years by the shipped space price index: to compare, not to pay."""
+    index = catalog.read("price_index")
+    known = dict(zip(index.keys, index["space_index"], strict=True))
+    level = np.array([known.get(str(int(year)), np.nan) if np.isfinite(year) else np.nan for year in years])
+    return np.asarray(price_musd * np.nanmax(level) / level)

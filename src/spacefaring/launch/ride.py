@@ -170,7 +170,7 @@ def _rows(inputs: Inputs, target: Target, table: vehicles.Vehicles, total_kg: Ar
         able = _survey(inputs, target, 0.0)
         eligible = np.isin(table.vehicle, able.vehicle[able.accepted])
     carries = eligible[None, :] & (table.capacity_low_kg[None, :] >= total_kg[:, None])
-    dear = np.where(carries, np.where(np.isfinite(table.price_musd), table.price_musd, 1e9)[None, :], np.inf)
+    dear = np.where(carries, np.nan_to_num(table.price_compared_musd, nan=np.inf)[None, :], np.inf)
     rows = np.where(np.isfinite(dear).any(axis=1), np.argmin(dear, axis=1), -1)
     if rows[0] < 0:
         raise NoSolution(_why_none(inputs, table, float(total_kg[0])))

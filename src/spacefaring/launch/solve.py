@@ -7,12 +7,27 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from spacefaring import catalog
-from spacefaring.launch import acquisition, capacity, departure, early_orbit, price, ride, sites, vehicles, window
+from spacefaring.launch import (
+    acquisition,
+    capacity,
+    departure,
+    early_orbit,
+    lifetime,
+    phasing,
+    price,
+    reentry,
+    ride,
+    sites,
+    vehicles,
+    window,
+)
 from spacefaring.launch.acquisition import Acquisition
 from spacefaring.launch.early_orbit import FirstContacts, Steps
 from spacefaring.launch.inputs import Inputs
-from spacefaring.launch.lifetime import DecayHistory, Disposal, Lifetimes
+from spacefaring.launch.lifetime import Cycles, DecayHistory, Disposal, Lifetimes
+from spacefaring.launch.phasing import Phasing
 from spacefaring.launch.price import Ladder
+from spacefaring.launch.reentry import Passivation
 from spacefaring.launch.sites import Sites
 from spacefaring.launch.vehicles import Vehicles
 from spacefaring.launch.window import Windows
@@ -87,6 +102,16 @@ class Launch(StageResult):
     acquisition_covered_frac: float = column(
         "Share of injections that the delta-v set aside for them covers; empty without such a line in the budget."
     )
+    casualty_count: Array = column(
+        "Expected casualties of an uncontrolled re-entry; empty on the geostationary ring.",
+        formula="casualty area × mean density of people under the orbit",
+        source="NASA-STD-8719.14C, 2021, sec. 4.7; GeoNames",
+        limits="The casualty area is a guess by mass; a break-up analysis replaces it.",
+    )
+    casualty_met: BoolArray = column("Whether that is within the limit.")
+    phasing: Phasing = column("How satellites dropped together spread.", inline=True)
+    passivation: Passivation = column("What is emptied or switched off at the end.")
+    cycles: Cycles = column("Lifetime had the launch been some solar cycles earlier.")
     acquisition: Acquisition = column("What reaching the operational orbit takes.", inline=True)
     contacts: FirstContacts = column("First contacts after separation.")
     steps: Steps = column("From separation to service.", inline=True)
@@ -105,6 +130,8 @@ def solve(inputs: Inputs, *, orbit: Orbit, spacecraft: Spacecraft, places: Place
     climb, covered = (
         acquisition.none() if target.geostationary else acquisition.acquisition(inputs, target, chosen, spacecraft)
     )
+    dry_kg = np.array(np.broadcast_to(np.ravel(np.asarray(spacecraft.dry_mass_kg, dtype=float)), wet_kg.shape))
+    harm = reentry.casualty_count(inputs, target.inclination_rad, dry_kg) + (np.nan if target.geostationary else 0.0)
     horizon = inputs.horizon_year
     return Launch(
         mode=chosen.mode, year=inputs.year, vehicle=chosen.vehicle, site=chosen.site, launch_count=chosen.launch_count,
@@ -122,7 +149,11 @@ def solve(inputs: Inputs, *, orbit: Orbit, spacecraft: Spacecraft, places: Place
         lifetime=left.lifetimes, disposal=left.disposal, decay=left.history,
         window=windows, ride_altitude_km=np.nan if target.geostationary else dropped.altitude_m / M_PER_KM,
         acquisition_p90_m_per_s=np.nan if target.geostationary else float(climb.delta_v_m_per_s[2]),
-        acquisition_covered_frac=covered, acquisition=climb, steps=early_orbit.steps(target.geostationary),
+        acquisition_covered_frac=covered, casualty_count=harm,
+        casualty_met=np.isnan(harm) | (harm <= inputs.casualty_limit_count),
+        phasing=phasing.phasing(inputs, target, body, orbit), passivation=reentry.passivation(spacecraft),
+        cycles=lifetime.cycles(body, inputs.year, horizon, target.geostationary), acquisition=climb,
+        steps=early_orbit.steps(target.geostationary),
         contacts=early_orbit.first_contacts(inputs, target, dropped, windows, places), used=_used(chosen),
     )  # fmt: skip
 

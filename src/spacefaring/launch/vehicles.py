@@ -40,6 +40,7 @@ class Vehicles(Table):
     capacity_basis: TextArray = column("What the capacity was derived from.")
     price_musd: Array = column("Price of one launch, in dollars of its price year.")
     price_year: Array = column("Year of the dollars.")
+    price_compared_musd: Array = column("Price in dollars of one year, for comparing.", source="price_index")
     price_source: TextArray = column("Who published the price; guess where it is estimated.")
     success_frac: Array = column(
         "Expected probability that one launch succeeds.",
@@ -84,11 +85,13 @@ def survey(
     ):
         reasons[fails] = reason
     accepted = reasons == ACCEPTED
-    order = np.lexsort((vehicles["name"], np.where(np.isfinite(prices), prices, np.inf), ~accepted))
+    compared = price.brought_to_one_year_musd(prices, years)
+    order = np.lexsort((vehicles["name"], np.where(np.isfinite(compared), compared, np.inf), ~accepted))
     found: Vehicles = Vehicles(
         vehicle=vehicles["name"], state=vehicles["state"], status=vehicles["status"], site=np.array(chosen),
         flight_count=flights, failure_count=bad, capacity_kg=lift.mass_kg, capacity_low_kg=lift.low_mass_kg,
-        capacity_basis=np.array(lift.basis), price_musd=prices, price_year=years, price_source=np.array(sources),
+        capacity_basis=np.array(lift.basis), price_musd=prices, price_year=years, price_compared_musd=compared,
+        price_source=np.array(sources),
         success_frac=chance.mean_frac, success_p05_frac=chance.p05_frac, success_p95_frac=chance.p95_frac,
         accepted=accepted, reason=reasons,
     ).where(order)  # fmt: skip
