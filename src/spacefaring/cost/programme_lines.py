@@ -72,8 +72,9 @@ def _launch_price_musd(context: Context, mission: Any) -> Array:
     """Price of the launch stage, brought from the year of its dollars to that of the study."""
     price = candidate_array(mission.launch.price_musd, context.candidate_count)
     years = candidate_array(getattr(mission.launch, "price_year", context.price_year), context.candidate_count)
-    factor = {year: escalation(int(year), context.price_year, context.index) for year in np.unique(years) if year > 0}
-    return np.asarray(price * np.array([factor.get(year, 1.0) for year in years]))
+    each, which = np.unique(np.where(np.isfinite(years), years, context.price_year), return_inverse=True)
+    factors = np.array([escalation(int(year), context.price_year, context.index) for year in each])
+    return np.asarray(price * factors[which])
 
 
 def _premium_frac(context: Context, mission: Any, inputs: Inputs) -> Array:
