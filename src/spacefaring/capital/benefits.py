@@ -1,6 +1,7 @@
 """What is the service worth to society, by theme, apart from any cash?
 
-Value = unit value × what it is counted on × uptake × attribution × how far the needs of the theme are served, rising
+A study may give its own values, or a warning valued by what its users save. Otherwise
+value = unit value × what it is counted on × uptake × attribution × how far the needs of the theme are served, rising
 evenly over the years that users take to adopt it. Only themes with a need in the study and a published unit value are
 counted; the others are listed as unknown. Nothing here is revenue.
 """
@@ -15,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spacefaring import catalog
-from spacefaring.capital.inputs import Inputs
+from spacefaring.capital.inputs import Inputs, WarningCase
 from spacefaring.capital.timeline import PERIODS_PER_YEAR, Timeline
+from spacefaring.kernels import decisions
 from spacefaring.messages import mark
 from spacefaring.stage import Assumption
 from spacefaring.tables import Array
@@ -27,6 +29,7 @@ UNKNOWN = mark("no published unit value was found; not counted, not zero")
 NO_DRIVER = mark("what it is counted on is unknown for this territory; not counted, not zero")
 COUNTED = mark("counted")
 OWN = mark("the study's own value")
+WARNING = mark("value of a better warning")
 DRIVERS = (mark("farm_household"), mark("km2"), mark("person"), mark("city_km2"), mark("mbit_per_s"), mark("study"))
 NAMES = (
     mark("farm_advice"),
@@ -60,12 +63,19 @@ def values(
     """Every benefit of the themes that the study asks for."""
     themes = np.asarray(needs.theme).astype(str)
     scores = np.nan_to_num(np.asarray(needs.score_frac, dtype=float))
-    own = {b.theme: b for b in inputs.benefits}
+    own: dict[str, Any] = {b.theme: b for b in inputs.benefits}
     found, used = [], []
     for b in inputs.benefits:
         score = _score(themes, scores, {b.theme})
         yearly = tuple(score * v for v in (b.low_musd_per_year, b.mid_musd_per_year, b.high_musd_per_year))
         found.append(Value(b.theme, b.theme, "study", 1.0, score, 0.0, math.nan, yearly, OWN, b.source, b.source))
+    for case in inputs.warnings:
+        score = _score(themes, scores, {case.theme})
+        saved = score * _warning_musd(case)
+        own.setdefault(case.theme, None)
+        found.append(
+            Value(WARNING, case.theme, "study", 1.0, score, 0.0, math.nan, (saved,) * 3, OWN, case.source, case.source)
+        )
     quantity = _quantities(inputs, places, capacity_mbit_per_s)
     covered = set(own)
     table = catalog.read("benefits")
@@ -90,6 +100,14 @@ def values(
             Value(theme, theme, "", math.nan, _score(themes, scores, {theme}), 0.0, math.nan, nothing, UNKNOWN, "", "")
         )
     return found, used
+
+
+def _warning_musd(case: WarningCase) -> float:
+    """What the better warning saves its users in a mean year, over what today's warning saves."""
+    event = (case.event_frac_per_year, case.protection_cost_musd, case.loss_musd)
+    better = decisions.value_of_warning(*event, case.hit_rate_frac, case.false_alarm_frac)
+    today = decisions.value_of_warning(*event, case.hit_rate_without_frac, case.false_alarm_without_frac)
+    return float(better - today)
 
 
 def _score(themes: NDArray[np.str_], scores: Array, wanted: set[str]) -> float:

@@ -109,6 +109,24 @@ class Benefit(StageInputs):
     source: str = required("Who says so: author, title, year, section.")
 
 
+class WarningCase(StageInputs):
+    """A yes-or-no warning that the programme improves, valued by what its users save (cost-loss model)."""
+
+    theme: str = required("Theme whose needs earn it.")
+    event_frac_per_year: float = required("Part of the years in which the event comes.", gt=0, lt=1)
+    protection_cost_musd: float = required("Cost of protecting once, over all users.", gt=0)
+    loss_musd: float = required("Loss that protection avoids, over all users.", gt=0)
+    hit_rate_frac: float = required("Part of the events warned of, with the programme.", ge=0, le=1)
+    false_alarm_frac: float = required("Part of the quiet years warned of, with the programme.", ge=0, le=1)
+    hit_rate_without_frac: float = default(
+        0.0, "Part of the events warned of today.", source="guess: no warning today", ge=0, le=1
+    )
+    false_alarm_without_frac: float = default(
+        0.0, "Part of the quiet years warned of today.", source="guess: no warning today", ge=0, le=1
+    )
+    source: str = required("Who says so: author, title, year, section.")
+
+
 class Inputs(StageInputs):
     """Who pays, on which terms, and by which tests it is judged."""
 
@@ -123,6 +141,7 @@ class Inputs(StageInputs):
         (), "Declared revenue; none means that nobody has said they would pay.", source="guess: nothing is declared"
     )
     benefits: tuple[Benefit, ...] = default((), "The study's own benefits by theme.", source="study file")
+    warnings: tuple[WarningCase, ...] = default((), "Warnings valued by the cost-loss model.", source="study file")
     cost_basis: Literal["p50", "p80"] = default(
         "p80",
         "Which cost the plan must cover; the step from P50 is shown as contingency.",

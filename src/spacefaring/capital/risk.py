@@ -71,16 +71,26 @@ def draw(inputs: Inputs, sigma_ln: float, correlation_frac: float, when: Timelin
     at_launch = rng.random(n) < inputs.launch_loss_frac
     in_service = _waiting(rng, inputs.service_loss_frac_per_year, n)
     lost = np.where(at_launch, 0, np.minimum(in_service, served + 1))
-    delay = rng.triangular(0.0, 0.0, max(inputs.delay_max_month, 1e-9), n) / MONTHS_PER_PERIOD
+    delay = _triangular(rng.random(n), 0.0, 0.0, inputs.delay_max_month) / MONTHS_PER_PERIOD
     return Draws(
         investment_ratio=np.exp(sigma_ln * common),
         operations_ratio=np.exp(sigma_ln * second),
-        revenue_ratio=rng.triangular(inputs.revenue_low_ratio, 1.0, inputs.revenue_high_ratio, n),
+        revenue_ratio=_triangular(rng.random(n), inputs.revenue_low_ratio, 1.0, inputs.revenue_high_ratio),
         benefit_quantile=rng.random(n),
         delay_period=np.floor(delay + rng.random(n)).astype(np.int64),
         lost_period=lost.astype(np.int64),
         devalued_period=_waiting(rng, inputs.devaluation_frac_per_year, n),
     )
+
+
+def _triangular(chance: Array, low: float, mode: float, high: float) -> Array:
+    """Triangular values at given chances; the mode itself when the triangle is a point."""
+    if high <= low:
+        return np.full(len(chance), mode)
+    turn = (mode - low) / (high - low)
+    rising = low + np.sqrt(chance * (high - low) * (mode - low))
+    falling = high - np.sqrt((1.0 - chance) * (high - low) * (high - mode))
+    return np.asarray(np.where(chance < turn, rising, falling))
 
 
 def _waiting(rng: np.random.Generator, yearly: float, count: int) -> IntArray:

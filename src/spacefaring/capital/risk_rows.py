@@ -44,7 +44,7 @@ def risk_tables(found: dict[str, Array], outcome: Outcome | None) -> dict[str, A
     """Draws as tables; empty when the study asks for none."""
     measured = outcome.measures if outcome else {}
     spread = {key: _spread(values) for key, values in measured.items()}
-    units = {key: unit.symbol if (unit := unit_of(key)) else "" for key in measured}
+    units = {key: _unit(key) for key in measured}
     columns = {
         "measure": [MEASURES[k] for k in measured],
         "unit_word": [units[k] for k in measured],
@@ -72,6 +72,12 @@ def _spread(values: Array) -> list[float]:
     if not len(known):
         return [float("nan")] * (1 + len(PERCENTILES))
     return [float(known.mean()), *(float(np.percentile(known, p)) for p in PERCENTILES)]
+
+
+def _unit(key: str) -> str:
+    """The unit of money; covers have none (their names end in words that look like one)."""
+    unit = unit_of(key)
+    return unit.symbol if unit and "musd" in key else ""
 
 
 def number(value: float) -> str:

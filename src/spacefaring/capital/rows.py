@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from spacefaring import catalog
-from spacefaring.capital import construction, grant_elements, measures, tables
+from spacefaring.capital import audit, construction, grant_elements, measures, tables
 from spacefaring.capital.benefits import Value
 from spacefaring.capital.risk_rows import number
 from spacefaring.capital.scenarios import Stress
@@ -19,7 +19,7 @@ from spacefaring.capital.verdict import Test
 from spacefaring.messages import mark
 from spacefaring.tables import Array
 
-CENT_MUSD = 1e-8
+CENT_MUSD = audit.CENT_MUSD
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def tables_of(s: Solved, stresses: list[Stress], listed: list[Test]) -> dict[str
         "benefits": _benefits(s.frame.values),
         "scenarios": _scenarios(s, stresses),
         "tests": _tests(listed),
-        "checks": _checks(s, drawn, used),
+        "checks": audit.checks(s, drawn, used.total[0], loan_rows),
         "construction": _months(s, drawn, used),
         "draws": _draws(s, drawn),
         "periods": _periods(s),
@@ -99,7 +99,7 @@ def tables_of(s: Solved, stresses: list[Stress], listed: list[Test]) -> dict[str
         ),
         "revenues": _revenues(s),
         "currencies": _currencies(s),
-        "parameters": _parameters(s),
+        "parameters": audit.parameters(s),
     }  # fmt: skip
 
 
@@ -367,58 +367,3 @@ def _currencies(s: Solved) -> tables.Currencies:
 def _part(pairs_of: list[tuple[str, float]], currency: str) -> float:
     whole = sum(a for _, a in pairs_of)
     return sum(a for c, a in pairs_of if c == currency) / whole if whole > 0 else 0.0
-
-
-_MODEL_KEYS = (
-    "inflation_frac", "discount_nominal_frac", "social_discount_frac", "grant_discount_frac", "concessional_frac",
-    "required_dscr", "required_llcr", "required_contract_frac", "lock_up_dscr", "reserve_month",
-    "working_capital_month", "contract_frac", "insured_frac", "devaluation_frac", "uptake_year",
-)  # fmt: skip
-
-
-def _parameters(s: Solved) -> tables.Parameters:
-    fields = type(s.inputs).model_fields
-    when = s.when
-    calendar = {
-        "start_year": when.start_year, "launch_year": when.launch_year, "end_year": when.end_year,
-        "price_year": when.price_year, "month_count": when.month_count, "period_count": when.period_count,
-        "service_period_count": when.service_period_count,
-    }  # fmt: skip
-    keys = [*calendar, *_MODEL_KEYS]
-    values = [repr(v) for v in (*calendar.values(), *(getattr(s.inputs, k) for k in _MODEL_KEYS))]
-    sources = ["cost and launch"] * len(calendar) + [_source(s, k, fields) for k in _MODEL_KEYS]
-    return tables.Parameters(parameter=keys, value=values, source=sources)
-
-
-def _source(s: Solved, key: str, fields: Any) -> str:
-    return "study file" if key in s.inputs.model_fields_set else str(fields[key].json_schema_extra["source"])
-
-
-def _checks(s: Solved, drawn: Array, used: UseRows) -> tables.Checks:
-    """The sums of every model: largest difference over time, candidate 0."""
-    plan, fall, built = s.plan, s.plan.waterfall, s.plan.construction
-    f = plan.flows
-    came = (
-        f.revenue
-        + fall.from_budget
-        + fall.from_reserve
-        + fall.released_reserve
-        + fall.from_locked
-        + fall.released_locked
-    )
-    went = (
-        f.operating_cost + f.later_investment + plan.debt_service + fall.to_reserve + fall.to_locked + fall.distribution
-    )
-    last = np.maximum(s.frame.unit.last, 1) - 1
-    ends = [abs(float(loan_rows(s, int(i))[3][last[i]])) for i in np.flatnonzero(s.terms.is_debt)]
-    found = {
-        mark("sources equal uses every month"): float(np.max(np.abs(used.total[0] - drawn[0].sum(axis=0)))),
-        mark("commitments equal uses"): float(abs(built.commitment[0].sum() - built.total[0])),
-        mark("every loan ends at zero"): max(ends, default=0.0),
-        mark("the cascade keeps all cash"): float(np.max(np.abs(came[0] + f.working_capital_release[0] - went[0]))),
-        mark("the reserve is never negative"): float(max(-fall.reserve[0].min(), 0.0)),
-        mark("the reserve and the locked cash end empty"): float(fall.reserve[0, -1] + fall.locked[0, -1]),
-    }
-    return tables.Checks(
-        check=list(found), difference_musd=list(found.values()), held=[v < CENT_MUSD for v in found.values()]
-    )
