@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from spacefaring.constants import EARTH_RADIUS_M, S_PER_DAY
 from spacefaring.kernels.bands import access_frac, reach_rad
 from spacefaring.kernels.geostationary import elevation_rad
-from spacefaring.kernels.orbits import mean_motion_rad_per_s, sun_synchronous_inclination_rad
+from spacefaring.kernels.orbits import mean_motion_rad_per_s
 from spacefaring.messages import Message, message
 from spacefaring.need import Needs
 from spacefaring.orbit import Inputs as OrbitInputs
-from spacefaring.orbit import kinds
+from spacefaring.orbit import kinds, look_gap_day
 from spacefaring.places import Places
 from spacefaring.tables import Array
 from spacefaring.units import M_PER_KM
@@ -25,6 +25,10 @@ MOST_PIXEL_COUNT = 16_000.0
 # A low inclination is proposed to territories within these latitudes when it saves this many times the satellites.
 MOST_BAND_LATITUDE_DEG, LEAST_SAVING_RATIO = 25.0, 3.0
 MOST_SATELLITE_COUNT = 24
+# Heights that a few years of life and a return within 25 years allow.
+TRIED_ALTITUDE_KM = (480.0, 490.0, 500.0, 510.0, 520.0, 530.0, 580.0, 590.0, 600.0)
+SHORTEST_WAIT_DAY = 0.1  # about one revolution and a half: shorter waits are not told apart
+ANY_EPOCH_JD = 2_451_545.0  # gaps do not depend on it
 LATITUDE_COUNT = 15
 # Elevation below which a satellite is of no use, and below which a better place over the equator is looked for.
 LEAST_ELEVATION_DEG, WANTED_ELEVATION_DEG = 5.0, 10.0
@@ -95,32 +99,62 @@ def _imager(name: str, needs: Needs, rows: Sequence[int], places: Places) -> Pro
 
 def _seeing_orbit(revisit_day: float, off_nadir_deg: float, places: Places) -> tuple[dict[str, Any], Message]:
     """Sun-synchronous, unless a low inclination serves a territory near the equator with far fewer satellites."""
-    usual, latitude_deg = OrbitInputs(), places.points.lat_deg
-    axis_m = EARTH_RADIUS_M + usual.altitude_km * M_PER_KM
-    reach = float(reach_rad(usual.altitude_km * M_PER_KM, np.radians(off_nadir_deg)))
-    sun_looks = looks_per_day(latitude_deg, float(sun_synchronous_inclination_rad(axis_m)), axis_m, reach)
-    count = satellites_for(revisit_day, sun_looks)
-    orbit: dict[str, Any] = {"kind": "sun_synchronous", "altitude_km": usual.altitude_km}
-    if np.abs(latitude_deg).max() <= MOST_BAND_LATITUDE_DEG:
-        low_deg, high_deg = float(latitude_deg.min()), float(latitude_deg.max())
-        band_deg = kinds.best_inclination_deg(low_deg, high_deg, usual.altitude_km, off_nadir_deg)
-        band_looks = looks_per_day(latitude_deg, float(np.radians(band_deg)), axis_m, reach)
-        fewer = satellites_for(revisit_day, band_looks)
-        if count >= LEAST_SAVING_RATIO * fewer:
-            orbit |= {"kind": "equatorial_band", "inclination_deg": band_deg, "satellite_count": fewer}
-            return orbit, _why_band(fewer, count, band_deg)
-    return orbit | {"ltan_hour": usual.ltan_hour, "satellite_count": count}, _why_sun(count, sun_looks, revisit_day)
+    sun = _fewest(OrbitInputs(), revisit_day, off_nadir_deg, places)
+    if np.abs(places.points.lat_deg).max() <= MOST_BAND_LATITUDE_DEG and sun.satellite_count > 1:
+        low = OrbitInputs(kind="equatorial_band", off_nadir_deg=off_nadir_deg)
+        band = _fewest(low, revisit_day, off_nadir_deg, places)
+        if sun.satellite_count >= LEAST_SAVING_RATIO * band.satellite_count:
+            return band.orbit | {"inclination_deg": band.inclination_deg}, _why_band(band, sun.satellite_count)
+    return sun.orbit | {"ltan_hour": OrbitInputs().ltan_hour}, _why_sun(sun, revisit_day)
 
 
-def looks_per_day(latitude_deg: Array, inclination_rad: float, axis_m: float, reach: float) -> float:
-    """Daylight looks a day of one satellite at the least seen latitude of a territory.
+class Choice(NamedTuple):
+    """The fewest satellites found for a kind of orbit, the height, and the longest wait they leave."""
+
+    orbit: dict[str, Any]
+    satellite_count: int
+    altitude_km: float
+    inclination_deg: float
+    gap_day: float
+
+
+def _fewest(usual: OrbitInputs, revisit_day: float, off_nadir_deg: float, places: Places) -> Choice:
+    """Fewest satellites of one plane whose longest wait keeps the revisit, beginning with what the mean asks for.
+
+    Of the heights tried the one with the shortest wait, and of equals the one nearest to the usual.
+    """
+    inclination = float(kinds.elements(usual, ANY_EPOCH_JD, places).elements[0, 2])
+    least = satellites_for(
+        revisit_day, looks_per_day(places.points.lat_deg, inclination, usual.altitude_km, off_nadir_deg)
+    )
+    for count in range(least, MOST_SATELLITE_COUNT + 1):
+        found = _shortest_wait(usual, count, off_nadir_deg, places)
+        if not found.gap_day > max(revisit_day, SHORTEST_WAIT_DAY):
+            break
+    return found
+
+
+def _shortest_wait(usual: OrbitInputs, count: int, off_nadir_deg: float, places: Places) -> Choice:
+    choices = []
+    for altitude_km in TRIED_ALTITUDE_KM:
+        asked = usual.model_copy(update={"altitude_km": altitude_km, "satellite_count": count})
+        elements = kinds.elements(asked, ANY_EPOCH_JD, places).elements
+        gap_day = round(look_gap_day(asked, elements, places, off_nadir_deg), 1)
+        orbit = {"kind": usual.kind, "altitude_km": altitude_km, "satellite_count": count}
+        choices.append(Choice(orbit, count, altitude_km, round(float(np.degrees(elements[0, 2])), 2), gap_day))
+    return min(choices, key=lambda c: (np.isnan(c.gap_day), c.gap_day, abs(c.altitude_km - usual.altitude_km)))
+
+
+def looks_per_day(latitude_deg: Array, inclination_rad: float, altitude_km: float, off_nadir_deg: float) -> float:
+    """Daylight looks a day of one satellite at the least seen latitude of a territory, in the mean.
 
     Time within reach over the time of the mean pass, which crosses π/4 of the width within reach; half of the passes
     are taken as by day. A first estimate to propose a number of satellites: coverage then finds the true gaps.
     """
+    reach = float(reach_rad(altitude_km * M_PER_KM, np.radians(off_nadir_deg)))
     latitude = np.radians(np.linspace(latitude_deg.min(), latitude_deg.max(), LATITUDE_COUNT))
     share = float(access_frac(latitude, inclination_rad, reach).min())
-    pass_s = 0.5 * np.pi * reach / float(mean_motion_rad_per_s(axis_m))
+    pass_s = 0.5 * np.pi * reach / float(mean_motion_rad_per_s(EARTH_RADIUS_M + altitude_km * M_PER_KM))
     return 0.5 * share * S_PER_DAY / pass_s
 
 
@@ -130,28 +164,28 @@ def satellites_for(revisit_day: float, looks: float) -> int:
     return int(np.clip(np.ceil(wanted - 1e-9), 1, MOST_SATELLITE_COUNT))
 
 
-def _why_sun(count: int, looks: float, revisit_day: float) -> Message:
-    if looks <= 0.0:
-        beyond = message(
-            "Part of the territory lies beyond reach of a sun-synchronous orbit; one satellite is proposed."
+def _why_sun(found: Choice, revisit_day: float) -> Message:
+    if found.gap_day > max(revisit_day, SHORTEST_WAIT_DAY):
+        return message(
+            "Even {count} sun-synchronous satellites, the most proposed, leave {gap_day:g} days without a look.",
+            count=found.satellite_count,
+            gap_day=found.gap_day,
         )
-        return beyond
-    if 1.0 / (revisit_day * looks) > MOST_SATELLITE_COUNT:
-        return message("Even {count} sun-synchronous satellites, the most proposed, leave longer gaps.", count=count)
     return message(
-        "One sun-synchronous satellite looks every {gap_day:.1f} days in the mean: {count} proposed.",
-        gap_day=1.0 / looks,
-        count=count,
+        "{count} sun-synchronous satellite(s) at {altitude_km:g} km look by day every {gap_day:g} days at worst.",
+        count=found.satellite_count,
+        altitude_km=found.altitude_km,
+        gap_day=found.gap_day,
     )
 
 
-def _why_band(fewer: int, count: int, inclination_deg: float) -> Message:
+def _why_band(found: Choice, sun_count: int) -> Message:
     return message(
-        "Near the equator {fewer} satellite(s) inclined at {inclination_deg:g} deg do the work of {count} "
+        "Near the equator {count} satellite(s) inclined at {inclination_deg:g} deg do the work of {sun_count} "
         "sun-synchronous ones, at changing local times.",
-        fewer=fewer,
-        inclination_deg=inclination_deg,
-        count=count,
+        count=found.satellite_count,
+        inclination_deg=found.inclination_deg,
+        sun_count=sun_count,
     )
 
 

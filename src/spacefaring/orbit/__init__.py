@@ -17,7 +17,7 @@ from spacefaring.kernels.orbits import (
     nodal_period_s,
     sun_synchronous_inclination_rad,
 )
-from spacefaring.kernels.repeat import repeat_miss_m, semi_major_axis_for_repeat_m
+from spacefaring.kernels.repeat import longest_gap_s, repeat_miss_m, semi_major_axis_for_repeat_m
 from spacefaring.kernels.time import JULIAN_DAY_MJD_ZERO, mjd_utc_from_datetime
 from spacefaring.messages import Message, mark
 from spacefaring.orbit import kinds
@@ -38,6 +38,7 @@ SYNCHRONOUS_ROUNDS = 4
 # Heights up to which a satellite of 0.022 m2/kg (drag coefficient times area over mass) falls within 1, 5 and 25 years
 # under mean solar activity: kernels/decay with NRLMSIS 2.1, launches of 2029 and 2033, rounded to 10 km.
 DRAG_CLASSES = ((390.0, mark("strong drag")), (490.0, mark("moderate drag")), (600.0, mark("weak drag")))
+LOOK_DEG, LOOK_SPAN_DAY, MOST_LOOKING_COUNT = 30.0, 30.0, 24
 NO_DRAG_KM = 2_000.0
 SUN_YEARS = (1950, 2050)
 
@@ -96,6 +97,11 @@ class TradeTable(Table):
         limits="day and night alike; spherical Earth, mean over longitudes",
     )
     repeat_day: Array = column("Days after which the ground track repeats.")
+    look_gap_max_day: Array = column(
+        "Longest time between looks within 30 degrees of the nadir, by day where the orbit is sun-synchronous.",
+        source="Vallado 2013, sec. 11.4.2",
+        limits="up to 24 satellites; at the southern, middle and northern latitude; over 30 days, then the longest",
+    )
     drag_class: TextArray = column("Drag, as of the orbit.")
 
 
@@ -119,6 +125,11 @@ class Orbit(StageResult):
     plane_count: IntArray = column("Number of orbital planes.")
     period_min: Array = column("Time from one ascending node to the next.", source="Vallado 2013, eq. 11-23")
     orbits_per_day_count: Array = column("Revolutions in a day.")
+    look_gap_max_day: Array = column(
+        "Longest time between looks within 30 degrees of the nadir, by day where the orbit is sun-synchronous.",
+        source="Vallado 2013, sec. 11.4.2",
+        limits="up to 24 satellites; at the southern, middle and northern latitude; over 30 days, then the longest",
+    )
     drag_class: str = column(
         "Drag: strong, moderate, weak or slight where a small satellite falls in 1, 5, 25 or more years; or no drag.",
         limits="for 0.022 m²/kg and mean solar activity; the launch stage finds the lifetime of this satellite",
@@ -168,6 +179,7 @@ def solve(inputs: Inputs, *, launch_year: int, places: Places) -> Orbit:
         plane_count=np.array([int(found.plane_index.max()) + 1]),
         period_min=period_s / S_PER_MIN,
         orbits_per_day_count=S_PER_DAY / period_s,
+        look_gap_max_day=np.array([look_gap_day(inputs, found.elements, places)]),
         drag_class=drag_class(float(axis_m[0] - EARTH_RADIUS_M) / M_PER_KM),
         within_range=SUN_YEARS[0] <= launch_year <= SUN_YEARS[1],
         velocity_m_per_s=mean_motion_rad_per_s(axis_m) * axis_m,
@@ -186,6 +198,24 @@ def solve(inputs: Inputs, *, launch_year: int, places: Places) -> Orbit:
         trade=_trade(inputs, epoch_jd, places),
         used=found.used,
     )
+
+
+def look_gap_day(inputs: Inputs, elements: Array, places: Places, off_nadir_deg: float = LOOK_DEG) -> float:
+    """Longest wait for a look, at the southernmost, middle and northernmost latitudes of the territory that are seen.
+
+    By day for a sun-synchronous orbit, whose passes on one side are all lit; by day and night for the others.
+    """
+    if inputs.kind == "geostationary" or len(elements) > MOST_LOOKING_COUNT:
+        return float("nan")
+    low_deg, high_deg = float(places.points.lat_deg.min()), float(places.points.lat_deg.max())
+    side = "both"
+    if inputs.kind == "sun_synchronous":
+        side = "ascending" if 6.0 <= inputs.ltan_hour < 18.0 else "descending"
+    gaps_s = [
+        longest_gap_s(elements, np.radians(latitude), np.radians(off_nadir_deg), LOOK_SPAN_DAY * S_PER_DAY, side=side)
+        for latitude in (low_deg, 0.5 * (low_deg + high_deg), high_deg)
+    ]
+    return max((gap for gap in gaps_s if not np.isnan(gap)), default=float("nan")) / S_PER_DAY
 
 
 def drag_class(altitude_km: float) -> str:
@@ -284,14 +314,15 @@ def _ephemeris(elements: Array) -> EphemerisTable:
 
 def _trade(inputs: Inputs, epoch_jd: float, places: Places) -> TradeTable:
     altitude_km = np.zeros(0) if inputs.kind == "geostationary" else TRADE_ALTITUDE_KM
-    one = {"satellite_count": 1, "plane_count": 1, "phasing_index": 0}
-    others = [inputs.model_copy(update=one | {"altitude_km": float(h)}) for h in altitude_km]
-    found = np.concatenate([kinds.elements(other, epoch_jd, places).elements for other in others] or [np.zeros((0, 6))])
-    axis_m, eccentricity, inclination = found[:, 0], found[:, 1], found[:, 2]
-    period_s = nodal_period_s(axis_m, eccentricity, inclination)
-    _, shadow_s = year_of_shadow(found, epoch_jd, 366)
-    reach = reach_rad(axis_m - EARTH_RADIUS_M, np.radians(30.0))
+    others = [inputs.model_copy(update={"altitude_km": float(height)}) for height in altitude_km]
+    whole = [kinds.elements(other, epoch_jd, places).elements for other in others]
+    first = np.concatenate([found[:1] for found in whole] or [np.zeros((0, 6))])
+    axis_m, inclination = first[:, 0], first[:, 2]
+    period_s = nodal_period_s(axis_m, first[:, 1], inclination)
+    _, shadow_s = year_of_shadow(first, epoch_jd, 366)
+    reach = reach_rad(axis_m - EARTH_RADIUS_M, np.radians(LOOK_DEG))
     middle = np.radians(np.average(places.points.lat_deg, weights=places.points.area_km2))
+    cycles = [_cycle(o, f[:1, 0], f[:1, 2])[0] + 1.0 for o, f in zip(others, whole, strict=True)]
     return TradeTable(
         altitude_km=altitude_km,
         inclination_deg=np.degrees(inclination),
@@ -300,8 +331,7 @@ def _trade(inputs: Inputs, epoch_jd: float, places: Places) -> TradeTable:
         orbits_per_day_count=S_PER_DAY / period_s,
         reach_km=reach * EARTH_RADIUS_M / M_PER_KM,
         access_min_per_day=access_frac(middle, inclination, reach) * MIN_PER_DAY,
-        repeat_day=np.array(
-            [_cycle(o, found[i : i + 1, 0], found[i : i + 1, 2])[0] + 1.0 for i, o in enumerate(others)]
-        ),
+        repeat_day=np.array(cycles),
+        look_gap_max_day=np.array([look_gap_day(o, f, places) for o, f in zip(others, whole, strict=True)]),
         drag_class=np.array([drag_class(float(height)) for height in altitude_km], dtype=str),
     )

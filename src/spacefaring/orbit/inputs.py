@@ -27,9 +27,9 @@ class Inputs(StageInputs):
         "sun_synchronous", "Kind of orbit.", source="guess: most Earth observation flies there"
     )
     altitude_km: float = default(
-        550.0,
+        500.0,
         "Height of the orbit above the equatorial radius.",
-        source="guess: usual for microsatellites; high enough for years of life, low enough to fall back within five",
+        source="guess: tracks fill the equator in 5 days (near 560 km they repeat daily); down again in some 5 years",
         ge=160,
         le=2000,
     )
