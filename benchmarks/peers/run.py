@@ -80,7 +80,7 @@ def skyfield_stations(latitude, longitude, satellites):
 def sgp4_predict_stations(latitude, longitude, satellites):
     import sgp4_predict
 
-    predictor = sgp4_predict.Predictor(sgp4_predict.Tle("one", *satellites[0]))
+    predictor = sgp4_predict.Predictor(sgp4_predict.Tle("one", *satellites[0]).to_elements())
     interval = sgp4_predict.Interval(problem.START, END)
     yield
     for point, (a, o) in enumerate(zip(latitude, longitude, strict=True)):

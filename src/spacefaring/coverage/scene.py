@@ -37,8 +37,9 @@ from spacefaring.tables import Array, BoolArray, IntArray
 from spacefaring.units import M_PER_KM
 
 LARGEST_BLOCK_SIDE = 0.4  # of the unit sphere
-# The vertical of the ellipsoid strays 0.0034 rad from the radius; angles of reach are taken on a sphere.
-VERTICAL_SLACK_RAD = 0.005
+# The vertical of the ellipsoid strays 0.0034 rad from the radius, on which angles of reach are taken.
+VERTICAL_RAD = 0.0035
+REACH_SLACK_RAD = 0.0005
 FEW_CAPS = 64
 # A polynomial follows a cone's limit where the cone clears the limb by 2 % and by six times what the height varies.
 LIMB_CLEARANCE = 0.02
@@ -74,8 +75,8 @@ class Scene:
     span_s: float
     ut1_known: bool
 
-    def windows(self, first: int, last: int, best: bool) -> events.Windows:
-        """Windows of the points of some blocks that meet every condition, by point and time."""
+    def windows(self, first: int, last: int, best: bool | None) -> events.Windows:
+        """Windows of the points of some blocks that meet every condition, by point and time; see `events`."""
         where = first, last, self.points, self.blocks
         if self.field.swath_m is not None:
             found = events.strip_moments(*where, self.smooth, 0.5 * self.field.swath_m)
@@ -99,20 +100,22 @@ class Field:
     mask_rad: float  # the lowest of all points
     swath_m: float | None
     height_m: float  # of the highest point
+    lowest_m: float  # distance of the point nearest to the Earth's centre
     geodetic: bool
 
     def reach_rad(self, radius_m: Array) -> Array:
         """Largest angle at the Earth's centre for a satellite at most this far from it, judged generously."""
         if self.swath_m is not None:
-            return np.full(radius_m.shape, 0.5 * self.swath_m / POLAR_RADIUS_M + VERTICAL_SLACK_RAD)
-        ratio = np.minimum(POLAR_RADIUS_M / radius_m, 1.0)
-        mask_rad = self.mask_rad if self.masked else 0.0
-        angle = np.arccos(ratio * np.cos(mask_rad)) - mask_rad
-        if self.half_rad < np.pi:
-            sine = np.sin(self.half_rad) / ratio
-            angle = np.where(sine < 1.0, np.minimum(angle, np.arcsin(np.minimum(sine, 1.0)) - self.half_rad), angle)
+            return np.full(radius_m.shape, 0.5 * self.swath_m / POLAR_RADIUS_M + VERTICAL_RAD)
+        ratio = np.minimum(self.lowest_m / radius_m, 1.0)
+        mask_rad = (self.mask_rad if self.masked else 0.0) - VERTICAL_RAD
         raised = np.arccos(POLAR_RADIUS_M / (POLAR_RADIUS_M + max(self.height_m, 0.0)))
-        return np.asarray(angle + VERTICAL_SLACK_RAD + raised)
+        angle = np.arccos(ratio * np.cos(mask_rad)) - mask_rad + raised
+        if self.half_rad < np.pi:
+            half_rad = min(self.half_rad + VERTICAL_RAD, 0.5 * np.pi)
+            sine = np.sin(half_rad) / ratio
+            angle = np.where(sine < 1.0, np.minimum(angle, np.arcsin(np.minimum(sine, 1.0)) - half_rad), angle)
+        return np.asarray(angle + REACH_SLACK_RAD)
 
     def modes(self, nearest_m: Array, farthest_m: Array) -> tuple[IntArray, BoolArray]:
         """Which limits bind in each piece (see `kernels.events`), and where a cone grazes the limb."""
@@ -149,6 +152,7 @@ def laid_out(
         mask_rad=float(mask_rad.min()),
         swath_m=None if asked.swath_km is None else float(asked.swath_km) * M_PER_KM,
         height_m=float(height.max()),
+        lowest_m=float(np.sqrt(points.square_m2.min())),
         geodetic=asked.nadir == "geodetic",
     )
     smooth, slow = _flights(

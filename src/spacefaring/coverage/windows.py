@@ -139,7 +139,7 @@ def revisit(
     sums = np.empty((len(scene.order), 7))
 
     def part(first: int, last: int) -> None:
-        found = scene.windows(first, last, False)
+        found = scene.windows(first, last, None)
         gaps.gap_statistics(found, sums[scene.blocks.edge[first] : scene.blocks.edge[last]])
 
     _side_by_side(part, scene)

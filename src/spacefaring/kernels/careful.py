@@ -146,7 +146,13 @@ def _best(low: float, high: float, curve: Array, points: Points, i: int, half_ra
 
 @compiled
 def careful_windows(
-    first_block: int, last_block: int, points: Points, blocks: Blocks, flight: Flight, half_rad: float, best: bool
+    first_block: int,
+    last_block: int,
+    points: Points,
+    blocks: Blocks,
+    flight: Flight,
+    half_rad: float,
+    best: bool | None,
 ) -> Windows:
     """Windows of the points of some blocks; arguments and answer as of `events.smooth_windows`."""
     start = blocks.edge[first_block]
@@ -180,7 +186,7 @@ def careful_windows(
                     leaves = not inside and k > 0 and value[k - 1] >= 0.0
                     if (leaves or (inside and k == samples - 1)) and high >= -1.0 and low <= 1.0:
                         desk[0, lane], desk[1, lane] = max(low, -1.0), min(high, 1.0)
-                        if best:
+                        if best is not None:
                             reach, sine = _best(desk[0, lane], desk[1, lane], curve, points, first + lane, half_rad)
                             desk[4, lane], desk[5, lane] = reach, sine
                         _note(row, count, lane, room, flight, piece, desk)

@@ -364,11 +364,18 @@ def _hand_over(
 
 @compiled
 def smooth_windows(
-    first_block: int, last_block: int, points: Points, blocks: Blocks, flight: Flight, half_rad: float, best: bool
+    first_block: int,
+    last_block: int,
+    points: Points,
+    blocks: Blocks,
+    flight: Flight,
+    half_rad: float,
+    best: bool | None,
 ) -> Windows:
     """Windows of the points of some blocks, for pieces with one summit each.
 
-    `half_rad` is the cone's half angle; range and elevation are meaningful only where `best` asks for them.
+    `half_rad` is the cone's half angle. Range and elevation mean something only if `best` is True; None leaves their
+    code out altogether.
     """
     sin_half, cos_half = np.sin(half_rad), np.cos(half_rad)
     start = blocks.edge[first_block]
@@ -396,7 +403,7 @@ def smooth_windows(
                 _to_monomials(nodes, curve, lanes)
                 _rise_and_fall(curve, lanes, guess, desk_of_mask)
                 _meet(desk, desk_of_mask, lanes)
-            if best:
+            if best is not None:
                 _ranges_and_heights(nodes, others, points, first, lanes, flight, piece)
                 _to_monomials(nodes, curve, lanes)
                 _to_monomials(others, second, lanes)
