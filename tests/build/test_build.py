@@ -109,3 +109,10 @@ def test_candidates_agree_with_single_studies():
         alone = build(wet_mass_kg=mass)
         for name in ("duration_p50_month", "duration_p80_month", "local_share_frac", "trained_people_count"):
             assert getattr(together, name)[i] == pytest.approx(getattr(alone, name)[0])
+
+
+def test_a_candidate_that_does_not_close_has_no_schedule():
+    found = build(wet_mass_kg=np.array([np.nan, 100.0]))
+    assert np.isnan(found.duration_p50_month[0])
+    assert np.isnan(found.trained_people_count[0])
+    assert found.duration_p50_month[1] == build(wet_mass_kg=100.0).duration_p50_month[0]

@@ -158,3 +158,13 @@ def test_passivation_names_propellant_only_where_there_is_some():
     craft = spacecraft()
     craft.propulsion_kind = "hydrazine"
     assert "Propellant and pressurant" in solve(Inputs(), orbit=orbit(), spacecraft=craft).passivation.item
+
+
+def test_another_local_time_is_priced_in_delta_v_and_in_waiting():
+    """One hour of local time is 15 degrees of node: nearly 2 km/s at once for a polar orbit, or years of drift."""
+    found, same = launch({"ride_ltan_hour": 9.5}), launch({"ride_ltan_hour": 10.5})
+    speed = np.sqrt(EARTH_MU_M3_PER_S2 / (EARTH_RADIUS_M + 550e3))
+    assert found.plane_change_m_per_s == pytest.approx(2.0 * speed * np.sin(np.radians(7.5)), rel=0.02)
+    assert found.plane_drift_day > 200.0
+    assert same.plane_change_m_per_s == 0.0
+    assert launch().plane_change_m_per_s == 0.0

@@ -166,3 +166,19 @@ def test_window_of_an_inclined_orbit_moves_with_its_node():
 
 def test_no_window_on_the_geostationary_ring():
     assert len(launch({}, GEO, {"wet_mass_kg": 3_000.0}).window) == 0
+
+
+def test_a_candidate_that_does_not_close_has_no_numbers_and_harms_no_other():
+    masses, areas = np.array([100.0, np.nan, 200.0]), np.array([0.01, np.nan, 0.01])
+    found = launch(craft={"wet_mass_kg": masses, "dry_mass_kg": masses, "area_to_mass_m2_per_kg": areas}, count=3)
+    alone = launch(craft={"wet_mass_kg": 200.0, "dry_mass_kg": 200.0, "area_to_mass_m2_per_kg": 0.01})
+    for name in ("price_musd", "lifetime_year", "after_operation_year", "casualty_count"):
+        values = getattr(found, name)
+        assert np.isnan(values[1]), name
+        assert values[2] == pytest.approx(getattr(alone, name)[0]), name
+    assert not found.disposal_25_year[1]
+
+
+def test_a_single_design_that_does_not_close_is_refused():
+    with pytest.raises(NoSolution, match="does not close"):
+        launch(craft={"wet_mass_kg": np.nan})

@@ -59,8 +59,9 @@ def solve(inputs: Inputs, *, payload: Payload, spacecraft: Spacecraft) -> Build:
     wet_kg = np.atleast_1d(np.asarray(spacecraft.wet_mass_kg, dtype=float))
     rows = plan.class_rows(wet_kg, str(payload.kind) == GEOSTATIONARY_PAYLOAD)
     count = int(np.ravel(spacecraft.satellite_count)[0])
-    middle, late = plan.from_contract_to_launch_month(inputs, rows, count)
-    trained, known = plan.trained_people_count(inputs, wet_kg)
+    known = np.where(np.isnan(wet_kg), np.nan, 1.0)  # a design that does not close has no schedule
+    middle, late = (known * month for month in plan.from_contract_to_launch_month(inputs, rows, count))
+    trained, flown = plan.trained_people_count(inputs, wet_kg)
     masses = _masses_kg(spacecraft, wet_kg.size)
     made = plan.models(inputs, count)
     return Build(
@@ -68,7 +69,7 @@ def solve(inputs: Inputs, *, payload: Payload, spacecraft: Spacecraft) -> Build:
         model_philosophy=_philosophy(made),
         satellite_count=count, duration_p50_month=middle, duration_p80_month=late,
         local_share_frac=plan.local_share_frac(inputs, {name: mass > 0.0 for name, mass in masses.items()}),
-        trained_people_count=trained, trained_people_known=known,
+        trained_people_count=known * trained, trained_people_known=flown,
         phases=plan.phases(inputs, int(rows[0]), count), models=made, people=plan.people(),
         product_tree=plan.product_tree(inputs, {name: float(mass[0]) for name, mass in masses.items()}),
         tests=plan.tests(inputs, float(wet_kg[0]), count), used=_used(rows),

@@ -8,13 +8,13 @@ import numpy as np
 
 from spacefaring import catalog
 from spacefaring.constants import EARTH_MU_M3_PER_S2, EARTH_RADIUS_M, S_PER_DAY
-from spacefaring.kernels.orbits import orbit_axes, sun_synchronous_inclination_rad
+from spacefaring.kernels.orbits import j2_rates_rad_per_s, orbit_axes, sun_synchronous_inclination_rad
 from spacefaring.kernels.propagator import Air, Forces, propagate
 from spacefaring.kernels.sun import shadow_clearance_rad, sun_direction_eci
 from spacefaring.launch.inputs import Inputs
 from spacefaring.launch.ride import Ride, Target
 from spacefaring.tables import Array, Table, TextArray, column
-from spacefaring.units import M_PER_KM, S_PER_HOUR
+from spacefaring.units import HOUR_PER_DAY, M_PER_KM, S_PER_HOUR
 
 if TYPE_CHECKING:
     from spacefaring.spacecraft import Spacecraft
@@ -36,6 +36,15 @@ class Acquisition(Table):
         source="Vallado 2013, sec. 6.3 and 6.4, small changes",
     )
     aboard_m_per_s: Array = column("Delta-v aboard for it.")
+
+
+class PlaneChange(NamedTuple):
+    """What it takes to reach the wanted local time from that of the ride; zeros where they agree."""
+
+    angle_deg: float
+    delta_v_m_per_s: float
+    drift_day: float
+    drift_delta_v_m_per_s: float
 
 
 class Drop(NamedTuple):
@@ -73,6 +82,27 @@ def drop(inputs: Inputs, target: Target, chosen: Ride) -> Drop:
     tilt_deg = row["inclination_sigma_deg"] / float(level) if stated else inputs.inclination_sigma_deg
     source = f"vehicles, row {chosen.vehicle} (recalled)" if stated else "launch.altitude_sigma_km"
     return Drop(altitude, inclination, height_km * M_PER_KM, float(np.radians(tilt_deg)), source)
+
+
+def plane_change(inputs: Inputs, target: Target, ltan_hour: float) -> PlaneChange:
+    """Turn the node at once by thrust, or wait at another height until the nodes have drifted together.
+
+    Source
+    ------
+    D. Vallado, Fundamentals of Astrodynamics and Applications, 4th ed., Microcosm, 2013, sec. 6.4.2, eq. 6-40 (change
+    of the node alone) and sec. 9.6 (drift).
+    """
+    if inputs.ride_ltan_hour is None or not target.sun_synchronous():
+        return PlaneChange(0.0, 0.0, 0.0, 0.0)
+    hours = (ltan_hour - inputs.ride_ltan_hour + 12.0) % 24.0 - 12.0
+    angle, axis = abs(hours) * 2.0 * np.pi / HOUR_PER_DAY, EARTH_RADIUS_M + target.altitude_m
+    speed, step = np.sqrt(EARTH_MU_M3_PER_S2 / axis), inputs.plane_drift_height_km * M_PER_KM
+    rates = [float(j2_rates_rad_per_s(a, 0.0, target.inclination_rad)[0]) for a in (axis, axis - step)]
+    wait = angle / abs(rates[1] - rates[0]) / S_PER_DAY
+    turned = 2.0 * speed * np.sin(target.inclination_rad) * np.sin(0.5 * angle)  # sine of half the plane angle, exact
+    return PlaneChange(
+        float(np.degrees(angle)), float(turned), float(wait), float(speed / axis * step) if angle else 0.0
+    )
 
 
 def draw(inputs: Inputs, target: Target, where: Drop) -> tuple[Array, Array, Array]:

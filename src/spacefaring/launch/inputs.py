@@ -73,6 +73,13 @@ class Inputs(StageInputs):
         gt=100.0,
         source="guess: flown Transporter missions, recalled",
     )
+    ride_ltan_hour: float | None = default(
+        None,
+        "Mean local solar time of the ascending node that the shared ride goes to; left out, the one the orbit wants.",
+        ge=0.0,
+        lt=24.0,
+        source="study file",
+    )
     altitude_sigma_km: float = default(
         3.3,
         "Standard deviation of perigee and apogee at separation, where the catalogue says nothing.",

@@ -140,8 +140,9 @@ def course(body: Body, *, launch_year: int, scenario: str, horizon_year: int) ->
     last = np.arange(body.altitude_m.size), month
     low = np.where(body.held, body.altitude_m, free.perigee_m[last])
     high = np.where(body.held, body.altitude_m, free.apogee_m[last])
-    gone = np.isnan(low)
-    low, high = np.where(gone, 0.0, low), np.where(gone, 0.0, high)
+    unknown = np.isnan(free.lifetime_day)
+    gone = np.isnan(low) & ~unknown
+    low, high = np.nan_to_num(low), np.nan_to_num(high)
     after = np.where(body.held, fall(low, high, days[month]).lifetime_day, free.lifetime_day - (days[month] - days[0]))
     perigee = np.minimum(lowered_perigee_m(0.5 * (low + high), body.disposal_m_per_s), low)
     lowered = fall(perigee, high, days[month]).lifetime_day if np.any(body.disposal_m_per_s > 0.0) else after
@@ -149,8 +150,8 @@ def course(body: Body, *, launch_year: int, scenario: str, horizon_year: int) ->
     count = np.maximum(np.searchsorted(days, days[0] + flown), 1)
     return Course(
         free.lifetime_day / JULIAN_YEAR_DAY,
-        np.where(gone, 0.0, np.maximum(after, 0.0)) / JULIAN_YEAR_DAY,
-        np.where(gone, 0.0, np.maximum(lowered, 0.0)) / JULIAN_YEAR_DAY,
+        np.where(unknown, np.nan, np.where(gone, 0.0, np.maximum(after, 0.0))) / JULIAN_YEAR_DAY,
+        np.where(unknown, np.nan, np.where(gone, 0.0, np.maximum(lowered, 0.0))) / JULIAN_YEAR_DAY,
         0.5 * (free.perigee_m + free.apogee_m),
         np.cumsum(table.f107_sfu)[np.minimum(count, of_year.size) - 1] / np.minimum(count, of_year.size),
         0.5 * (low + high),

@@ -51,6 +51,10 @@ class Ride(NamedTuple):
 
 def choose(inputs: Inputs, target: Target, wet_kg: Array) -> Ride:
     """The ride that the study names, or the usual one for the mass and the orbit of the first candidate."""
+    if np.isnan(wet_kg[0]):
+        raise NoSolution(
+            message("the spacecraft has no mass at launch because its design does not close; see its limits")
+        )
     mass_kg = wet_kg * (1.0 + inputs.separation_mass_frac)
     mode = _usual_mode(inputs, target, float(mass_kg[0])) if inputs.mode == "auto" else inputs.mode
     return RIDES[mode](inputs, target, mass_kg)

@@ -96,6 +96,11 @@ class Launch(StageResult):
     decay: DecayHistory = column("Altitude in free fall from launch.")
     window: Windows = column("Times of lift-off through the year.")
     ride_altitude_km: float = column("Height the ride goes to; the operational orbit where it is sold to it.")
+    plane_change_m_per_s: float = column(
+        "Delta-v that turns the ride's plane to the wanted local time at once; 0 where they agree.",
+        source="Vallado 2013, eq. 6-40",
+    )
+    plane_drift_day: float = column("Wait at another height that turns the plane by drift instead.")
     acquisition_p90_m_per_s: float = column(
         "Delta-v to the operational orbit that nine injections in ten do not exceed."
     )
@@ -127,6 +132,7 @@ def solve(inputs: Inputs, *, orbit: Orbit, spacecraft: Spacecraft, places: Place
     left = departure.leave(inputs, target, body, spacecraft)
     windows = window.windows(inputs, target, orbit, chosen.site)
     dropped = acquisition.drop(inputs, target, chosen)
+    turn = acquisition.plane_change(inputs, target, float(np.ravel(orbit.ltan_hour)[0]))
     climb, covered = (
         acquisition.none() if target.geostationary else acquisition.acquisition(inputs, target, chosen, spacecraft)
     )
@@ -148,6 +154,7 @@ def solve(inputs: Inputs, *, orbit: Orbit, spacecraft: Spacecraft, places: Place
         sites=sites.survey(target.inclination_rad), ladder=price.ladder(float(chosen.mass_kg[0])),
         lifetime=left.lifetimes, disposal=left.disposal, decay=left.history,
         window=windows, ride_altitude_km=np.nan if target.geostationary else dropped.altitude_m / M_PER_KM,
+        plane_change_m_per_s=turn.delta_v_m_per_s, plane_drift_day=turn.drift_day,
         acquisition_p90_m_per_s=np.nan if target.geostationary else float(climb.delta_v_m_per_s[2]),
         acquisition_covered_frac=covered, casualty_count=harm,
         casualty_met=np.isnan(harm) | (harm <= inputs.casualty_limit_count),
