@@ -21,8 +21,8 @@ def main() -> None:
     for _ in range(3):
         start = time.perf_counter()
         found = decay(
-            altitude_m, altitude_m, np.radians(97.6), area, start_day=days[0], month_start_day=days, month_of_year=of_year,
-            f107_sfu=activity.f107_sfu, ap_index=activity.ap_index,
+            altitude_m, altitude_m, np.radians(97.6), area, start_day=days[0], month_start_day=days,
+            month_of_year=of_year, f107_sfu=activity.f107_sfu, ap_index=activity.ap_index,
         )  # fmt: skip
         times.append(time.perf_counter() - start)
     down = np.isfinite(found.lifetime_day)
