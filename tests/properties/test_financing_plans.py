@@ -45,7 +45,7 @@ def plans(draw):
     ]
     if draw(st.booleans()):
         for order, tranche in enumerate(draw(st.permutations(listed))):
-            tranche["draw_order"] = order + 1
+            tranche["draw_order_index"] = order + 1
     keys = {
         "tranches": listed, "reserve_month": draw(st.floats(0, 12)), "inflation_frac": draw(st.floats(-0.02, 0.1)),
         "working_capital_month": draw(st.floats(0, 12)), "lock_up_dscr": draw(st.floats(0, 3)),

@@ -137,7 +137,7 @@ def _drawer(commitment: Array, own: Array, terms: Terms) -> Callable[[Array, int
     if terms.in_order:
 
         def ordered(cumulated: Array, month: int) -> tuple[Array, Array]:
-            paid = in_order(cumulated, commitment - own, terms.draw_order)
+            paid = in_order(cumulated, commitment - own, terms.draw_order_index)
             drawn = np.asarray(0.0 * own if month == 0 else own + paid)
             return drawn @ monthly, fee_on_all - drawn @ waiting
 
@@ -169,7 +169,7 @@ def draws(found: Construction, terms: Terms) -> Array:
     """Money drawn from each tranche each month, (n, tranche, month); it sums to the uses of the month."""
     limit = found.commitment - found.own
     if terms.in_order:
-        cumulated = np.stack([in_order(p, limit, terms.draw_order) for p in found.pool.T], axis=-1)
+        cumulated = np.stack([in_order(p, limit, terms.draw_order_index) for p in found.pool.T], axis=-1)
     else:
         part = limit / np.maximum(limit.sum(axis=-1, keepdims=True), 1e-30)
         cumulated = part[:, :, None] * found.pool[:, None, :]

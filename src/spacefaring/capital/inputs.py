@@ -40,7 +40,7 @@ class Tranche(StageInputs):
     amount_nominal_musd: float | None = default(
         None, "Fixed amount instead of a share, in money of the day.", source="study file", ge=0
     )
-    draw_order: int | None = default(
+    draw_order_index: int | None = default(
         None,
         "Order of drawing, first is 1; none on all tranches means they are drawn pro rata.",
         source="study file",

@@ -116,7 +116,7 @@ def _tranches(s: Solved, drawn: Array) -> tables.Tranches:
         share_frac=amount / built.total[0],
         asked_share_frac=terms.share_frac,
         fixed_nominal_musd=terms.amount_nominal_musd,
-        draw_order_index=terms.draw_order.astype(float),
+        draw_order_index=terms.draw_order_index.astype(float),
         rate_frac=_debt_only(terms.interest_frac, s),
         repayment=list(terms.repayment),
         grace_year=_debt_only(terms.grace_year, s),

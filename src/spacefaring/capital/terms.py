@@ -43,7 +43,7 @@ class Terms:
     premium_frac: Array
     down_payment_frac: Array
     capitalises_grace: BoolArray
-    draw_order: IntArray  # all zero: pro rata
+    draw_order_index: IntArray  # all zero: pro rata
     per_usd_ratio: Array
 
     def __len__(self) -> int:
@@ -72,7 +72,7 @@ class Terms:
 
     @property
     def in_order(self) -> bool:
-        return bool(np.any(self.draw_order > 0))
+        return bool(np.any(self.draw_order_index > 0))
 
     @property
     def last_maturity_year(self) -> float:
@@ -121,7 +121,7 @@ def resolve(inputs: Inputs, tranches: Sequence[Tranche]) -> tuple[Terms, tuple[A
         currencies=tuple(r["currency"] for r in rows),
         sources=tuple(r["source"] for r in rows),
         capitalises_grace=np.array([r["grace_interest"] == "capitalised" for r in rows]),
-        draw_order=np.array([r["draw_order"] for r in rows], dtype=np.int64),
+        draw_order_index=np.array([r["draw_order_index"] for r in rows], dtype=np.int64),
         per_usd_ratio=np.array(ratios),
         repayment=tuple(str(r["repayment"]) for r in rows),
         **columns,
@@ -147,7 +147,7 @@ def _row(tranche: Tranche, index: int) -> dict[str, Any]:
         "source": row.get("source", "study file"),
         "share_frac": tranche.share_frac or 0.0,
         "amount_nominal_musd": tranche.amount_nominal_musd or 0.0,
-        "draw_order": tranche.draw_order or 0,
+        "draw_order_index": tranche.draw_order_index or 0,
     }
     found |= {name: _term(tranche, row, name, key) for name in _TERMS}
     _check_row(found, key)
@@ -211,21 +211,22 @@ def _check_shares(tranches: Sequence[Tranche]) -> None:
 
 
 def _check_order(tranches: Sequence[Tranche]) -> None:
-    orders = [t.draw_order for t in tranches]
+    orders = [t.draw_order_index for t in tranches]
     if any(orders) and (None in orders or len(set(orders)) < len(orders)):
         raise StudyError(
             message(
-                "capital.tranches: draw_order must stand on every tranche, each with a number of its own, or on none"
+                "capital.tranches: draw_order_index must stand on every tranche, each with a number of its "
+                "own, or on none"
             )
         )
 
 
 def _unfunded(tranches: Sequence[Tranche]) -> dict[str, Any]:
-    last = max((t.draw_order or 0 for t in tranches), default=0)
+    last = max((t.draw_order_index or 0 for t in tranches), default=0)
     return {
         "name": UNFUNDED, "kind": UNFUNDED, "lender": "", "currency": "USD", "repayment": "none",
         "grace_interest": "paid", "source": "the rest of the uses", "share_frac": 0.0, "amount_nominal_musd": 0.0,
-        "draw_order": last + 1 if last else 0, **dict.fromkeys(_TERMS, 0.0),
+        "draw_order_index": last + 1 if last else 0, **dict.fromkeys(_TERMS, 0.0),
     }  # fmt: skip
 
 
