@@ -86,7 +86,7 @@ def co_rotation_factor(semi_major_axis_m: ArrayLike, inclination_rad: ArrayLike)
     Examples
     --------
     >>> print(f"{co_rotation_factor(6878137.0, 0.0):.3f}, {co_rotation_factor(6878137.0, np.pi / 2):.3f}")
-    0.872, 1.000
+    0.873, 1.000
     """
     axis = np.asarray(semi_major_axis_m, dtype=float)
     return np.asarray(
