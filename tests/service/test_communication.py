@@ -211,3 +211,13 @@ def test_rain_warms_the_sky_beyond_its_loss():
     warm = links.system_temperature_k(antenna_k=20.0, attenuation_db=3.0, feeder_loss_db=0.2, receiver_k=80.0)
     cold = links.system_temperature_k(antenna_k=20.0, attenuation_db=0.0, feeder_loss_db=0.2, receiver_k=80.0)
     assert drop[0] == pytest.approx(3.0 + 10 * np.log10(warm / cold), abs=1e-6)
+
+
+def test_spot_beams_light_every_site_once_and_carry_more():
+    wide = run(linking(), CLINICS)
+    spots = wide.beams
+    assert spots.site_count.sum() == wide.sites.site_count.sum()
+    assert (spots.capacity_mbit_per_s > 0).all()
+    assert spots.capacity_mbit_per_s == pytest.approx(spots.rain_bit_per_hz * 30.0)  # 36 MHz with a roll-off of 0.2
+    assert spots.half_power_deg[0] == pytest.approx(70 * 299792458.0 / 11.95e9 / 2.5)
+    assert spots.eirp_dbw[0] == pytest.approx(10 * np.log10(110) - 2 - 1 + 48.02, abs=0.02)  # 2.5 m at 11.95 GHz

@@ -15,6 +15,7 @@ from spacefaring.service import links, relays, scores
 from spacefaring.service.market import MarketTable
 from spacefaring.service.regulation import RegulationTable
 from spacefaring.service.scores import Requirement, Scored
+from spacefaring.service.spots import BeamTable
 from spacefaring.stage import Assumption, StageInputs, StageResult, default
 from spacefaring.tables import Array, BoolArray, Table, TextArray, column
 
@@ -154,6 +155,7 @@ class Service(StageResult):
     sites: links.SiteTable = column("Sites that a transponder serves, by town.")
     outages: links.OutageTable = column("Hours without a link by province and month.")
     messages: relays.MessageTable = column("Short messages of the sites by way of low satellites.")
+    beams: BeamTable = column("Spot beams for the same sites, as a comparison.")
     market: MarketTable = column("The same links bought on the market.")
     regulation: RegulationTable = column("Checklist of the radio regulations.")
     notes: tuple[Message, ...] = column("Offers that cannot be kept, with the reason.")
@@ -337,6 +339,7 @@ def _as_service(
         sites=_stacked(links.SiteTable, [f.rows for f in linked]),
         outages=_stacked(links.OutageTable, [f.outages for f in linked]),
         messages=_stacked(relays.MessageTable, [f.messages for answers in found.values() for f in answers]),
+        beams=_stacked(BeamTable, [f.beams for f in linked]),
         market=_stacked(MarketTable, [f.market for f in linked]),
         regulation=_stacked(RegulationTable, _one_each([f.regulation for f in linked])),
         notes=tuple({str(note): note for f in linked for note in f.notes}.values()),

@@ -66,7 +66,7 @@ def light(
     row = channel_of(mission.payload)
     if row is None:
         return None
-    beam, terminal = _beam(mission, places, row), _terminal(row, antenna_m)
+    beam, terminal = _beam(mission, places, row), terminal_of(row, antenna_m)
     served = communication.serve(lat_deg, lon_deg, beam, terminal)
     towards, range_m, _ = beams.sight(beam.satellite_ecef_m, np.radians(lat_deg), np.radians(lon_deg))
     level = beam.peak_eirp_dbw + beams.pattern_db(beams.offset_rad(towards, beam.axes), beam.half_power_rad).max(axis=1)
@@ -81,8 +81,7 @@ def light(
 
 def _beam(mission: Mission, places: Places, row: dict[str, Any]) -> Beams:
     """One beam on the middle of the territory, with the antenna and the edge power of the payload stage."""
-    position, _ = mean_elements_to_state(elements_of(mission.orbit)[:1], 0.0)
-    satellite = turn_to_ecef(position[0, 0], gmst_rad(julian_day(mission.orbit.epoch_utc)))
+    satellite = satellite_of(mission)
     points = places.points
     towards, _, _ = beams.sight(satellite, np.radians(points.lat_deg), np.radians(points.lon_deg))
     axis = towards.mean(axis=0) / np.linalg.norm(towards.mean(axis=0))
@@ -94,7 +93,13 @@ def _beam(mission: Mission, places: Places, row: dict[str, Any]) -> Beams:
     return Beams(satellite, axis[None, :], half_power, edge + drop, np.zeros(1, dtype=np.int64))
 
 
-def _terminal(row: dict[str, Any], antenna_m: float) -> Terminal:
+def satellite_of(mission: Mission) -> Array:
+    """Earth-fixed position of the satellite, which stands still."""
+    position, _ = mean_elements_to_state(elements_of(mission.orbit)[:1], 0.0)
+    return turn_to_ecef(position[0, 0], gmst_rad(julian_day(mission.orbit.epoch_utc)))
+
+
+def terminal_of(row: dict[str, Any], antenna_m: float) -> Terminal:
     return Terminal(
         down_ghz=row["down_ghz"], antenna_m=antenna_m, efficiency_frac=EFFICIENCY, receiver_k=row["user_receiver_k"],
         sky_k=row["user_sky_k"], symbol_hz=row["bandwidth_mhz"] * HZ_PER_MHZ / ROLL_OFF, up_db=CLEAR_UP_DB,

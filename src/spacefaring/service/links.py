@@ -11,7 +11,7 @@ import numpy as np
 
 from spacefaring.kernels.propagation import MONTH_DAY
 from spacefaring.messages import Message, message
-from spacefaring.service import geostationary, market, regulation, sites
+from spacefaring.service import geostationary, market, regulation, sites, spots
 from spacefaring.service.geostationary import Lit
 from spacefaring.service.scores import Requirement, Scored
 from spacefaring.stage import Assumption
@@ -85,6 +85,7 @@ class Linked:
     outages: dict[str, Any] = field(default_factory=dict)
     market: dict[str, Any] = field(default_factory=dict)
     regulation: dict[str, Any] = field(default_factory=dict)
+    beams: dict[str, Any] = field(default_factory=dict)
     notes: tuple[Message, ...] = ()
     too_wide: bool = False
 
@@ -122,6 +123,7 @@ def assess(inputs: Inputs, row: Mapping[str, Any], mission: Mission, places: Pla
         outages=_outages(rows, towns, seen, lit), market=_market(row, mission, heard, asked),
         regulation=_regulation(mission, rise, lit), notes=_notes(inputs, row, mission, towns, rows, lit),
         too_wide=_too_wide(mission, lit),
+        beams=spots.layout(mission, str(row["id"]), towns, inputs.terminal_antenna_m) if lit else {},
     )  # fmt: skip
 
 
