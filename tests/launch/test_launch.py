@@ -130,6 +130,7 @@ def test_dedicated_candidates_get_vehicles_that_lift_them():
     [
         ({"vehicle": "Falcn 9"}, {}, {}, StudyError, "did you mean Falcon 9"),
         ({"site": "Atlantis"}, {}, {}, StudyError, "is not in the catalogue"),
+        ({"site": "Kourou (CSG)"}, {}, {}, StudyError, "does not serve Falcon 9"),
         ({}, {}, {"area_to_mass_m2_per_kg": -0.01}, StudyError, "must be above 0"),
         ({}, {"altitude_km": 90.0}, {}, StudyError, "below 100 km"),
         ({"mode": "rideshare"}, {"inclination_deg": 15.0}, {}, NoSolution, "none is sold to 15.0°"),
@@ -182,3 +183,15 @@ def test_a_candidate_that_does_not_close_has_no_numbers_and_harms_no_other():
 def test_a_single_design_that_does_not_close_is_refused():
     with pytest.raises(NoSolution, match="does not close"):
         launch(craft={"wet_mass_kg": np.nan})
+
+
+def test_a_vehicle_named_by_the_study_is_bought_whole_unless_it_is_the_one_with_a_list():
+    assert launch({"vehicle": "Electron"}, craft={"wet_mass_kg": 80.0}).mode == "dedicated"
+    assert launch({"vehicle": "falcon 9"}).mode == "rideshare"
+    other = launch({"vehicle": "PSLV-XL", "mode": "rideshare"})
+    assert other.price_source.startswith("guess")
+    assert other.vehicle == "PSLV-XL"
+
+
+def test_a_retired_vehicle_flies_only_when_asked():
+    assert launch({"mode": "dedicated", "vehicle": "Dnepr"}).vehicle == "Dnepr"

@@ -106,9 +106,7 @@ def fit() -> PriceFit:
 def vehicle_prices() -> tuple[Array, Array, list[str]]:
     """Price, its year and its source for every vehicle; estimated from the capacity where none is published."""
     vehicles, trend = catalog.read("vehicles"), fit()
-    lift = np.where(
-        np.isfinite(vehicles["capacity_leo_kg"]), vehicles["capacity_leo_kg"], 1.5 * vehicles["capacity_sso_kg"]
-    )
+    lift = np.fmax(vehicles["capacity_leo_kg"], vehicles["capacity_sso_kg"])  # a cell below the other is doubtful
     estimate = np.exp(trend.intercept + trend.slope * np.log(lift))
     published = np.isfinite(vehicles["price_musd"])
     years = np.where(published, vehicles["price_year"], np.nanmedian(vehicles["price_year"]))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from spacefaring import catalog
-from spacefaring.errors import NoSolution
+from spacefaring.errors import NoSolution, StudyError
 from spacefaring.kernels.reliability import Success, launch_success
 from spacefaring.launch import price, sites, vehicles
 from spacefaring.launch.inputs import Inputs
@@ -61,6 +61,8 @@ def choose(inputs: Inputs, target: Target, wet_kg: Array) -> Ride:
 
 
 def _usual_mode(inputs: Inputs, target: Target, mass_kg: float) -> str:
+    if inputs.vehicle is not None and _vehicle_name(inputs.vehicle) != RIDESHARE_VEHICLE:
+        return "dedicated"
     if not target.geostationary and mass_kg <= price.CUBESAT_MASS_MAX_KG:
         return "deployer"
     return "rideshare" if target.sun_synchronous() and mass_kg <= inputs.rideshare_mass_max_kg else "dedicated"
@@ -105,6 +107,8 @@ def _rideshare(inputs: Inputs, target: Target, mass_kg: Array) -> Ride:
             )
         )
     source = str(row["source"])
+    if inputs.vehicle is not None and _vehicle_name(inputs.vehicle) != RIDESHARE_VEHICLE:
+        source = f"guess: list of {RIDESHARE_VEHICLE} taken, {inputs.vehicle} publishes none ({source})"
     if not target.sun_synchronous():
         source = f"guess: list for sun-synchronous orbits taken, none is published for {inclination:.0f} deg ({source})"
     limit = np.full(mass_kg.size, inputs.rideshare_mass_max_kg)
@@ -144,6 +148,7 @@ def _shared(
     """A ride among others: every satellite pays for itself, the record is that of the vehicle that carries it."""
     table = _survey(inputs, target, float(mass_kg[0]))
     row = int(np.flatnonzero(table.vehicle == _vehicle_name(inputs.vehicle or RIDESHARE_VEHICLE))[0])
+    _check_site(inputs, table, row)
     chance = _success(table, np.array([row]), target.plane_count, mass_kg.size)
     return Ride(
         mode, str(table.vehicle[row]), inputs.site or str(table.site[row]), target.plane_count, mass_kg, limit_kg,
@@ -157,6 +162,7 @@ def _dedicated(inputs: Inputs, target: Target, mass_kg: Array) -> Ride:
     table = _survey(inputs, target, float(total[0]))
     rows = _rows(inputs, target, table, total)
     known = np.maximum(rows, 0)
+    _check_site(inputs, table, int(known[0]))
     found = np.where(rows >= 0, table.price_musd[known] * launches, np.nan)
     first = int(known[0])
     return Ride(
@@ -202,6 +208,20 @@ def _why_none(inputs: Inputs, table: vehicles.Vehicles, total_kg: float) -> Mess
         capacity_kg=capacity_kg,
         mass_kg=total_kg,
     )
+
+
+def _check_site(inputs: Inputs, table: vehicles.Vehicles, row: int) -> None:
+    """Refuse a site that the vehicle does not use, or from which this orbit is out of reach."""
+    if inputs.site is not None and not str(table.site[row]):
+        raise StudyError(
+            message(
+                "launch.site {site} does not serve {vehicle} to this inclination; leave launch.site out, or choose "
+                "among its sites: {sites}",
+                site=inputs.site,
+                vehicle=str(table.vehicle[row]),
+                sites=str(catalog.read("vehicles").row(str(table.vehicle[row]))["sites"]),
+            )
+        )
 
 
 def _vehicle_name(name: str) -> str:
