@@ -220,4 +220,4 @@ def test_spot_beams_light_every_site_once_and_carry_more():
     assert (spots.capacity_mbit_per_s > 0).all()
     assert spots.capacity_mbit_per_s == pytest.approx(spots.rain_bit_per_hz * 30.0)  # 36 MHz with a roll-off of 0.2
     assert spots.half_power_deg[0] == pytest.approx(70 * 299792458.0 / 11.95e9 / 2.5)
-    assert spots.eirp_dbw[0] == pytest.approx(10 * np.log10(110) - 2 - 1 + 48.02, abs=0.02)  # 2.5 m at 11.95 GHz
+    assert spots.eirp_dbw[0] == pytest.approx(10 * np.log10(110) - 2 - 1 + 48.04, abs=0.01)  # 2.5 m at 11.95 GHz
