@@ -97,8 +97,28 @@ def _crossing(a: float, b: float, rises: bool, curve: Array, points: Points, i: 
 
 
 @inner
-def _sample(when: Array, value: Array, curve: Array, points: Points, i: int, half_rad: float) -> int:
-    """Moments and clearances of one point in one piece, extremes of hidden windows and gaps among them."""
+def _spread_m(curve: Array) -> float:
+    """How far at most the satellite strays in a piece from where it is in the middle; zero when geostationary."""
+    square = 0.0
+    for axis in range(3):
+        most = 0.0
+        for power in range(1, NODE_COUNT):
+            most += abs(curve[power, axis])
+        square += most * most
+    return np.sqrt(square)
+
+
+@inner
+def _sample(when: Array, value: Array, curve: Array, spread_m: float, points: Points, i: int, half_rad: float) -> int:
+    """Moments and clearances of one point in one piece, extremes of hidden windows and gaps among them.
+
+    The sine of the elevation moves by less than the satellite's stray over the smallest range: where that cannot reach
+    the mask, the two ends say it all.
+    """
+    middle, _, reach = _look(0.0, curve, points, i, half_rad)
+    if half_rad >= np.pi and spread_m < abs(middle) * (reach - spread_m):
+        when[0], value[0], when[1], value[1] = -1.0, middle, 1.0, middle
+        return 2
     step, count = 2.0 / (SAMPLE_COUNT - 3), 0
     last, before = 0.0, 0.0
     for k in range(SAMPLE_COUNT):
@@ -172,11 +192,12 @@ def careful_windows(
             if toward < np.cos(min(far, np.pi)):
                 continue
             _fill_curve(curve, flight, piece)
+            spread_m = _spread_m(curve)
             if fullest + 2 * SAMPLE_COUNT > room:
                 row = _with_room(row, count, room, 2 * room + 1)
                 room = 2 * room + 1
             for lane in range(lanes):
-                samples, low = _sample(when, value, curve, points, first + lane, half_rad), when[0]
+                samples, low = _sample(when, value, curve, spread_m, points, first + lane, half_rad), when[0]
                 for k in range(samples):
                     inside, high = value[k] >= 0.0, when[k]
                     if k > 0 and inside != (value[k - 1] >= 0.0):
