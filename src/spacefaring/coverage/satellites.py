@@ -13,11 +13,12 @@ from sgp4.api import Satrec
 
 from spacefaring.constants import S_PER_DAY
 from spacefaring.errors import StudyError
+from spacefaring.kernels import near_earth
 from spacefaring.kernels.orbits import j2_rates_rad_per_s, mean_elements_to_state
 from spacefaring.kernels.time import JULIAN_DAY_MJD_ZERO, mjd_utc_from_datetime
 from spacefaring.messages import message
 from spacefaring.tables import Array
-from spacefaring.units import M_PER_KM
+from spacefaring.units import M_PER_KM, MIN_PER_DAY
 
 # How far SGP4's periodic terms lead from its mean elements, in radians: 0.2 degrees of J2, 0.15 of J3; with a margin.
 COARSE_SLACK_RAD = 0.012
@@ -53,7 +54,8 @@ class Track:
 
     semi_major_axis_m: float
     eccentricity: float
-    state_at: Callable[[Array], tuple[Array, Array]]  # seconds (t,) -> positions and velocities (t, 3), metres
+    position_at: Callable[[Array], Array]  # seconds (t,) -> positions (t, 3) in metres
+    state_at: Callable[[Array], tuple[Array, Array]]  # the same with velocities
     mean_time_s: Array  # (k,) moments of the coarse path; empty when there is none
     mean: Array  # (k, 5) as `kernels.segments.pieces_near` wants it
     slack_rad: float
@@ -98,12 +100,29 @@ def _sgp4_track(record: Satrec, start_mjd: float, span_s: float) -> Track:
         _, position, velocity = record.sgp4_array(np.full(time_s.shape, day), fraction + time_s / S_PER_DAY)
         return position * M_PER_KM, velocity * M_PER_KM
 
+    quick = _near_earth(record)
+
+    def position_at(time_s: Array) -> Array:
+        if quick is None:
+            return state_at(time_s)[0]
+        return near_earth.positions_m(quick, (epoch_day + time_s / S_PER_DAY) * MIN_PER_DAY)
+
+    epoch_day = (day - record.jdsatepoch) + (fraction - record.jdsatepochF)
     moments = np.linspace(0.0, span_s, max(3, int(span_s / ANCHOR_STEP_S) + 2))
     mean = _sgp4_mean_path(record, day, fraction, moments)
     semi_major_axis_m = record.a * record.radiusearthkm * M_PER_KM
     if not np.isfinite(mean).all():
         moments, mean = np.empty(0), np.empty((0, 5))
-    return Track(semi_major_axis_m, record.ecco, state_at, moments, mean, COARSE_SLACK_RAD)
+    return Track(semi_major_axis_m, record.ecco, position_at, state_at, moments, mean, COARSE_SLACK_RAD)
+
+
+def _near_earth(record: Satrec) -> near_earth.Theory | None:
+    """The near-Earth theory of a record, where it holds; None leaves it to the `sgp4` package."""
+    if record.method != "n" or record.ecco > near_earth.LARGEST_ECCENTRICITY:
+        return None
+    constants = record.radiusearthkm, record.xke, record.j2, record.j3, record.j4
+    elements = record.ecco, record.inclo, record.nodeo, record.argpo, record.mo, record.no_kozai
+    return near_earth.prepared(*constants, *elements, record.bstar)
 
 
 def _sgp4_mean_path(record: Satrec, day: float, fraction: float, moments: Array) -> Array:
@@ -140,7 +159,9 @@ def _mean_track(elements: Array, since_s: float, span_s: float) -> Track:
         position, velocity = mean_elements_to_state(elements, since_s + time_s)
         return position[0], velocity[0]
 
-    return Track(float(elements[0]), float(elements[1]), state_at, moments, mean, 1e-4)
+    return Track(
+        float(elements[0]), float(elements[1]), lambda time_s: state_at(time_s)[0], state_at, moments, mean, 1e-4
+    )
 
 
 def _table_track(time_s: Array, position_m: Array, span_s: float) -> Track:
@@ -162,7 +183,8 @@ def _table_track(time_s: Array, position_m: Array, span_s: float) -> Track:
     radius_m = np.linalg.norm(position_m, axis=1)
     nearest, farthest = radius_m.min(), radius_m.max()
     shape = float((farthest - nearest) / (farthest + nearest))
-    return Track(float(0.5 * (farthest + nearest)), shape, state_at, np.empty(0), np.empty((0, 5)), 0.0)
+    axis_m, nothing = float(0.5 * (farthest + nearest)), np.empty(0)
+    return Track(axis_m, shape, lambda t: state_at(t)[0], state_at, nothing, nothing.reshape(0, 5), 0.0)
 
 
 def _interpolated(moment_s: Array, time_s: Array, position_m: Array) -> tuple[Array, Array]:

@@ -277,16 +277,11 @@ def _pieces(
     """Pieces of one track, and whether they need care."""
     half_s, time_s = _near_pieces(track, span_s, spin, blocks, field)
     moments = (time_s[:, None] + half_s * chebyshev_nodes()).ravel()
-    position_eci, velocity_eci = (np.ascontiguousarray(v) for v in track.state_at(moments))
+    position_eci = np.ascontiguousarray(track.position_at(moments))
     sound = np.isfinite(position_eci.sum(axis=1)).reshape(-1, NODE_COUNT).all(axis=1)
     if not sound.all():
         keep = np.repeat(sound, NODE_COUNT)
-        time_s, moments, position_eci, velocity_eci = (
-            time_s[sound],
-            moments[keep],
-            position_eci[keep],
-            velocity_eci[keep],
-        )
+        time_s, moments, position_eci = time_s[sound], moments[keep], position_eci[keep]
     angle = spin.angle_rad(moments)
     position = turn_to_ecef(position_eci, angle)
     shift = np.zeros(len(position))
@@ -297,7 +292,7 @@ def _pieces(
     mode, kinked = field.modes(radius.min(axis=1), radius.max(axis=1))
     single = has_single_summits(track.semi_major_axis_m, track.eccentricity) or field.swath_m is not None
     middle, ahead, arc, off = _great_circle(nodes / radius[..., None], single)
-    along, across = _axes(position_eci, velocity_eci, angle, field.swath_m is not None)
+    along, across = _axes(track, moments, angle) if field.swath_m is not None else (nodes[:0], nodes[:0])
     flight = events.Flight(
         time_s=time_s,
         half_s=np.full(time_s.shape, half_s),
@@ -362,17 +357,13 @@ def _great_circle(unit: Array, single: bool) -> tuple[Array, Array, Array, Array
     return middle, np.cross(normal, middle), arc, off
 
 
-def _axes(position_eci: Array, velocity_eci: Array, angle: Array, wanted: bool) -> tuple[Array, Array]:
-    """Horizontal unit vectors along the track and across it, in the turning frame; only for a strip."""
-    if not wanted:
-        return np.empty((0, NODE_COUNT, 3)), np.empty((0, NODE_COUNT, 3))
-    side = np.cross(position_eci, velocity_eci)
-    ahead = np.cross(side, position_eci)
-    shape = (-1, NODE_COUNT, 3)
-    return tuple(  # type: ignore[return-value]
-        np.ascontiguousarray(turn_to_ecef(v / np.linalg.norm(v, axis=1, keepdims=True), angle)).reshape(shape)
-        for v in (ahead, side)
-    )
+def _axes(track: Track, moments: Array, angle: Array) -> tuple[Array, Array]:
+    """Horizontal unit vectors along the track and across it, in the turning frame, for a line of sensors."""
+    position_eci, velocity_eci = track.state_at(moments)
+    across = np.cross(position_eci, velocity_eci)
+    along = np.cross(across, position_eci)
+    unit = [turn_to_ecef(v / np.linalg.norm(v, axis=1, keepdims=True), angle) for v in (along, across)]
+    return unit[0].reshape(-1, NODE_COUNT, 3), unit[1].reshape(-1, NODE_COUNT, 3)
 
 
 def _lit(time_s: Array, position_eci: Array, spin: Turning, wanted: float) -> Array:

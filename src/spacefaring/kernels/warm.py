@@ -8,10 +8,13 @@ from __future__ import annotations
 import numpy as np
 
 from spacefaring.constants import EARTH_RADIUS_M
-from spacefaring.kernels import careful, events, gaps, light
+from spacefaring.kernels import careful, events, gaps, light, near_earth
 from spacefaring.kernels.blocks import block_caps, compact_blocks
 from spacefaring.kernels.segments import NODE_COUNT, pieces_near
 from spacefaring.tables import Array
+
+# SGP4's constants: radius in km, root of its gravity per minute, J2, J3, J4.
+WGS72 = (6378.135, 0.0743669161, 1.082616e-3, -2.53881e-6, -1.65597e-6)
 
 
 def warm() -> None:
@@ -27,6 +30,8 @@ def warm() -> None:
     careful.careful_windows(0, 1, points, blocks, flight, half_rad, None)
     found = gaps.joined(found, careful.careful_windows(0, 1, points, blocks, flight, half_rad, True))
     found = light.in_daylight(found, 0, points, light.Daylight(1.0, 0.0, 0.0, np.ones((2, 3)), np.zeros(2)))
+    theory = near_earth.prepared(*WGS72, 0.001, 1.0, 0.0, 0.0, 0.0, 0.065, 1e-5)
+    near_earth.positions_m(theory, np.zeros(1))
     light.light_of_pieces(flight.position_m, up, EARTH_RADIUS_M, 1.0)
     gaps.gap_statistics(found, np.empty((1, 7)))
     begin, total = np.zeros(1, dtype=np.int64), len(found.row)
