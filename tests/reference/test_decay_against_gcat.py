@@ -13,6 +13,7 @@ import pytest
 
 from spacefaring import catalog
 from spacefaring.kernels.decay import decay
+from spacefaring.launch import Inputs
 from spacefaring.launch.lifetime import months
 
 DRAG_COEFFICIENT = 2.2
@@ -61,3 +62,10 @@ def test_compact_bodies_of_known_mass_are_close(name, bound):
     names, predicted, flown = predicted_and_flown_day()
     row = list(names).index(name)
     assert predicted[row] == pytest.approx(flown[row], rel=bound)
+
+
+def test_the_stated_band_holds_about_four_in_five():
+    _, predicted, flown = predicted_and_flown_day()
+    ratio = Inputs().lifetime_p90_ratio
+    error = predicted / flown
+    assert 0.70 <= np.mean((error < ratio) & (error > 1.0 / ratio)) <= 0.90

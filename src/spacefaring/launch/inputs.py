@@ -152,6 +152,12 @@ class Inputs(StageInputs):
         gt=0.0,
         source="guess: United Nations, World Population Prospects 2022, 9.7 billion in 2050 against 7.6 in the table",
     )
+    lifetime_p90_ratio: float = default(
+        1.38,
+        "Ninetieth percentile of the time in orbit over the computed one, solar activity being given.",
+        ge=1.0,
+        source="80 % band of fifteen re-entered satellites (decayed_satellites); fifty others: docs/launch.md",
+    )
     horizon_year: int = default(
         100,
         "Years after launch over which lifetimes are followed; longer ones are printed as at least that.",

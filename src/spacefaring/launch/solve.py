@@ -70,6 +70,11 @@ class Launch(StageResult):
         source="King-Hele 1987, ch. 4, with NRLMSIS 2.1",
         limits="Capped at the horizon: see lifetime_capped. 15 % from the density, more from the area.",
     )
+    lifetime_p10_year: Array = column(
+        "Time in orbit under mean activity that one satellite in ten stays below: density, area and mass uncertain.",
+        formula="lifetime / ratio of flown satellites",
+    )
+    lifetime_p90_year: Array = column("Time in orbit under mean activity that nine satellites in ten stay below.")
     lifetime_low_activity_year: Array = column("The same under low solar activity.")
     lifetime_high_activity_year: Array = column("The same under high solar activity.")
     lifetime_capped: BoolArray = column("Whether the lifetime is only known to exceed the horizon.")
@@ -145,6 +150,8 @@ def solve(inputs: Inputs, *, orbit: Orbit, spacecraft: Spacecraft, places: Place
         price_year=chosen.price_year, price_source=chosen.price_source, success_frac=chosen.success.mean_frac,
         success_p05_frac=chosen.success.p05_frac, success_p95_frac=chosen.success.p95_frac,
         lifetime_year=np.minimum(left.years["mean"], horizon),
+        lifetime_p10_year=np.minimum(left.years["mean"] / inputs.lifetime_p90_ratio, horizon),
+        lifetime_p90_year=np.minimum(left.years["mean"] * inputs.lifetime_p90_ratio, horizon),
         lifetime_low_activity_year=np.minimum(left.years["low"], horizon),
         lifetime_high_activity_year=np.minimum(left.years["high"], horizon),
         lifetime_capped=left.years["mean"] > horizon, disposal_25_year=left.within_25, disposal_5_year=left.within_5,
