@@ -203,6 +203,12 @@ def test_adaptive_modes_rise_with_the_ratio():
     assert communication.bit_per_hz(np.array([1.0]))[0] == pytest.approx(0.988858)  # QPSK 1/2
 
 
+def test_the_mean_rate_lies_between_clear_sky_and_the_deepest_fade():
+    found = served(*sahel(50), down_ghz=19.7)
+    assert (found.mean_bit_per_hz < found.clear_bit_per_hz).all()
+    assert (found.mean_bit_per_hz > 0.9 * found.clear_bit_per_hz).all()
+
+
 def test_rain_warms_the_sky_beyond_its_loss():
     """A fade of 3 dB costs more than 3 dB of ratio, since the dish then sees warm rain."""
     args = (np.array([52.0]), np.array([37e6]), np.array([np.inf]))
@@ -221,3 +227,13 @@ def test_spot_beams_light_every_site_once_and_carry_more():
     assert spots.capacity_mbit_per_s == pytest.approx(spots.rain_bit_per_hz * 30.0)  # 36 MHz with a roll-off of 0.2
     assert spots.half_power_deg[0] == pytest.approx(70 * 299792458.0 / 11.95e9 / 2.5)
     assert spots.eirp_dbw[0] == pytest.approx(10 * np.log10(110) - 2 - 1 + 48.04, abs=0.01)  # 2.5 m at 11.95 GHz
+
+
+def test_a_link_that_barely_works_in_clear_sky_fails_most_of_the_year():
+    latitude, longitude = np.array([12.37]), np.array([-1.52])
+    net = lit(latitude, longitude, eirp=0.0)
+    ratio = communication.serve(latitude, longitude, net, terminal(19.7)).clear_db[0]
+    for spare_db, least, most in ((0.5, 20.0, 100.0), (-0.5, 100.0, 100.0), (12.0, 0.01, 2.0)):
+        weak = lit(latitude, longitude, eirp=-2.35 - ratio + spare_db)
+        found = communication.serve(latitude, longitude, weak, terminal(19.7))
+        assert least <= found.outage_percent[0] <= most

@@ -122,23 +122,27 @@ def _rates(clear_db: Array, faded_db: Array) -> tuple[Array, Array]:
 
 
 def _crossing(faded_db: Array, clear_db: Array, least_db: float) -> Array:
-    """Percentage of the year in which a ratio falls below a level, by straight lines in log percent."""
-    below = faded_db < least_db
+    """Percentage of the year in which a ratio falls below a level, by straight lines in log percent.
+
+    Clear sky stands at 100 %; a link that fails at the fade of 5 % is interpolated up to there.
+    """
+    ladder, ratio = np.append(PERCENT, 100.0), np.concatenate([faded_db, clear_db[:, None]], axis=1)
+    below = ratio < least_db
     last = np.where(below.any(axis=1), below.shape[1] - 1 - np.argmax(below[:, ::-1], axis=1), -1)
     here, after = np.clip(last, 0, None), np.clip(last + 1, None, below.shape[1] - 1)
-    rows = np.arange(len(faded_db))
-    low, high = faded_db[rows, here], faded_db[rows, after]
+    rows = np.arange(len(ratio))
+    low, high = ratio[rows, here], ratio[rows, after]
     with np.errstate(invalid="ignore"):
         part = np.where(high > low, (least_db - low) / np.where(high > low, high - low, 1.0), 0.0)
-    found = np.exp(np.log(PERCENT[here]) * (1.0 - part) + np.log(PERCENT[after]) * part)
-    found = np.where(last < 0, 0.0, np.where(last == below.shape[1] - 1, PERCENT[-1], found))
-    return np.where(clear_db < least_db, 100.0, found)
+    found = np.exp(np.log(ladder[here]) * (1.0 - part) + np.log(ladder[after]) * part)
+    return np.where(last < 0, 0.0, np.minimum(found, 100.0))
 
 
 def _mean_bit_per_hz(bits: Array) -> Array:
-    """Mean over the year: what holds between two percentages, by the lower of the two; above 5 % clear sky."""
-    shares = np.diff(np.concatenate([[0.0], PERCENT, [100.0]])) / 100.0
-    return np.asarray(bits @ shares)
+    """Mean over the year: between two percentages what the deeper fade leaves, beyond 5 % what clear sky carries."""
+    shares = np.diff(np.append(PERCENT, 100.0)) / 100.0
+    kept = np.concatenate([bits[:, : len(PERCENT) - 1], bits[:, -1:]], axis=1)
+    return np.asarray(kept @ shares)
 
 
 def _by_month(outage_percent: Array, rain_mm: Array, temperature_k: Array) -> Array:
