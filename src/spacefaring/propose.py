@@ -25,8 +25,8 @@ MOST_PIXEL_COUNT = 16_000.0
 # A low inclination is proposed to territories within these latitudes when it saves this many times the satellites.
 MOST_BAND_LATITUDE_DEG, LEAST_SAVING_RATIO = 25.0, 3.0
 MOST_SATELLITE_COUNT = 24
-# Heights that a few years of life and a return within 25 years allow.
-TRIED_ALTITUDE_KM = (480.0, 490.0, 500.0, 510.0, 520.0, 530.0, 580.0, 590.0, 600.0)
+# Heights that allow five years of life without propulsion and a return within 25 years (kernels/decay, 0.022 m2/kg).
+TRIED_ALTITUDE_KM = (500.0, 510.0, 520.0, 530.0, 540.0, 560.0, 570.0, 580.0, 590.0)
 SHORTEST_WAIT_DAY = 0.1  # about one revolution and a half: shorter waits are not told apart
 ANY_EPOCH_JD = 2_451_545.0  # gaps do not depend on it
 LATITUDE_COUNT = 15
@@ -121,20 +121,21 @@ class Choice(NamedTuple):
 def _fewest(usual: OrbitInputs, revisit_day: float, off_nadir_deg: float, places: Places) -> Choice:
     """Fewest satellites of one plane whose longest wait keeps the revisit, beginning with what the mean asks for.
 
-    Of the heights tried the one with the shortest wait, and of equals the one nearest to the usual.
+    Of the heights that keep it the one nearest to the usual; where none does, the one with the shortest wait.
     """
     inclination = float(kinds.elements(usual, ANY_EPOCH_JD, places).elements[0, 2])
-    least = satellites_for(
-        revisit_day, looks_per_day(places.points.lat_deg, inclination, usual.altitude_km, off_nadir_deg)
-    )
-    for count in range(least, MOST_SATELLITE_COUNT + 1):
-        found = _shortest_wait(usual, count, off_nadir_deg, places)
-        if not found.gap_day > max(revisit_day, SHORTEST_WAIT_DAY):
-            break
-    return found
+    looks = looks_per_day(places.points.lat_deg, inclination, usual.altitude_km, off_nadir_deg)
+    wanted_day = max(revisit_day, SHORTEST_WAIT_DAY)
+    for count in range(satellites_for(revisit_day, looks), MOST_SATELLITE_COUNT + 1):
+        found = _choices(usual, count, off_nadir_deg, places)
+        kept = [choice for choice in found if choice.gap_day <= wanted_day]
+        if kept:
+            return min(kept, key=lambda choice: abs(choice.altitude_km - usual.altitude_km))
+    return min(found, key=lambda choice: (np.isnan(choice.gap_day), choice.gap_day))
 
 
-def _shortest_wait(usual: OrbitInputs, count: int, off_nadir_deg: float, places: Places) -> Choice:
+def _choices(usual: OrbitInputs, count: int, off_nadir_deg: float, places: Places) -> list[Choice]:
+    """The same satellites at each height tried, with the longest wait they leave."""
     choices = []
     for altitude_km in TRIED_ALTITUDE_KM:
         asked = usual.model_copy(update={"altitude_km": altitude_km, "satellite_count": count})
@@ -142,7 +143,7 @@ def _shortest_wait(usual: OrbitInputs, count: int, off_nadir_deg: float, places:
         gap_day = round(look_gap_day(asked, elements, places, off_nadir_deg), 1)
         orbit = {"kind": usual.kind, "altitude_km": altitude_km, "satellite_count": count}
         choices.append(Choice(orbit, count, altitude_km, round(float(np.degrees(elements[0, 2])), 2), gap_day))
-    return min(choices, key=lambda c: (np.isnan(c.gap_day), c.gap_day, abs(c.altitude_km - usual.altitude_km)))
+    return choices
 
 
 def looks_per_day(latitude_deg: Array, inclination_rad: float, altitude_km: float, off_nadir_deg: float) -> float:

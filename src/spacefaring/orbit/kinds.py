@@ -108,7 +108,7 @@ def geostationary(inputs: Inputs, epoch_jd: float, places: Places) -> Elements:
     if inputs.longitude_deg is not None:
         return still
     why = message(
-        "{longitude_deg:.0f} deg east is the middle of the territory; the slot must be coordinated at the ITU.",
+        "The middle of the territory lies at {longitude_deg:.0f} deg east; the slot must be coordinated at the ITU.",
         longitude_deg=longitude_deg,
     )
     chosen = Assumption(key="orbit.longitude_deg", value=longitude_deg, source="guess: the middle of the territory")
