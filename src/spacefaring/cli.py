@@ -14,7 +14,7 @@ import typer
 
 from spacefaring import __version__
 from spacefaring.errors import SpacefaringError, StudyError, did_you_mean
-from spacefaring.messages import mark, message, translator
+from spacefaring.messages import Message, mark, message, translator
 
 EXIT_ALL_MET, EXIT_NOT_MET, EXIT_BAD_INPUT, EXIT_INTERNAL = 0, 1, 2, 3
 
@@ -96,7 +96,7 @@ def solve(
             found = run.solve(asked, progress)
             folder.mkdir(parents=True, exist_ok=True)
             run.write(found, folder, document.text)
-            progress(mark("dossier"))
+            progress(message("dossier"))
             report.write(folder)
         stored = results.read(folder)
         seen = screen.lines(stored, _language(lang, asked.study.language))
@@ -212,13 +212,12 @@ def _sentences(lang: str | None) -> Iterator[None]:
 
 
 @contextmanager
-def _progress(language: str) -> Iterator[Callable[[str], None]]:
+def _progress(language: str) -> Iterator[Callable[[Message], None]]:
     """What is being solved, on stderr and only at a terminal."""
     if not sys.stderr.isatty():
-        yield lambda stage: None
+        yield lambda what: None
         return
-    say = translator(language)
-    yield lambda stage: typer.echo(f"\r\033[K{say(stage)} …", err=True, nl=False)
+    yield lambda what: typer.echo(f"\r\033[K{what.said(language)} …", err=True, nl=False)
     typer.echo("\r\033[K", err=True, nl=False)
 
 

@@ -34,7 +34,18 @@ from spacefaring.mission import Mission
 from spacefaring.stage import Assumption, StageResult
 from spacefaring.study import MissionInputs, Study
 
-Progress = Callable[[str], None]
+Progress = Callable[[Message], None]
+
+# The stages of one mission in story order.
+MISSION_STAGES = (
+    mark("orbit"),
+    mark("coverage"),
+    mark("payload"),
+    mark("spacecraft"),
+    mark("build"),
+    mark("launch"),
+    mark("operations"),
+)
 
 
 @dataclass(frozen=True)
@@ -71,14 +82,14 @@ class Results:
         return designed and bool(np.all(self.service.needs.verdict == "met"))
 
 
-def solve(asked: Study, progress: Progress = lambda stage: None) -> Results:
+def solve(asked: Study, progress: Progress = lambda what: None) -> Results:
     """Solve a study from the need to the partners."""
-    progress(mark("need and places"))
+    progress(message("need and places"))
     needs, territory = need.solve(asked.need), places.solve(asked.places)
     inputs, proposals = missions(asked, needs, territory)
     solved = tuple(_mission(mission, needs, territory, not asked.missions, progress) for mission in inputs)
     designed = tuple(m for m in solved if isinstance(m, Mission))
-    progress(mark("service"))
+    progress(message("service"))
     served = service.solve(asked.service, needs=needs, places=territory, missions=designed)
     found = Results(asked, needs, territory, solved, served, None, None, None, proposals)
     return _money(found, designed, progress) if designed else found
@@ -90,9 +101,10 @@ def _mission(
     serves = inputs.serves or _can_serve(needs, inputs)
     solved: dict[str, StageResult] = {}
     try:
-        for stage, result in _stages(inputs, needs.serving(serves), territory):
-            progress(f"{inputs.id}: {stage}")
-            solved[stage] = result
+        answers = _stages(inputs, needs.serving(serves), territory)
+        for stage in MISSION_STAGES:
+            progress(message("{mission}: {stage}", mission=inputs.id, stage=stage))
+            solved[stage] = next(answers)
     except NoSolution as none:
         return Failed(inputs.id, serves, proposed, _as_message(none), solved)
     return Mission(inputs.id, serves, proposed, **solved)  # type: ignore[arg-type]
@@ -127,10 +139,10 @@ def missions(
     return tuple(MissionInputs.model_validate(p.inputs) for p in proposals), tuple(p.reason for p in proposals)
 
 
-def _stages(inputs: MissionInputs, needs: need.Needs, territory: places.Places) -> Iterator[tuple[str, StageResult]]:
+def _stages(inputs: MissionInputs, needs: need.Needs, territory: places.Places) -> Iterator[StageResult]:
     """The stages of one mission in story order, each given the results it reads."""
     path = orbit.solve(inputs.orbit, launch_year=inputs.launch.year, places=territory)
-    yield "orbit", path
+    yield path
     sees = inputs.payload.kind == "imager"
     seen = coverage.solve(
         inputs.coverage,
@@ -139,29 +151,26 @@ def _stages(inputs: MissionInputs, needs: need.Needs, territory: places.Places) 
         half_angle_deg=float(np.nanmin(needs.needs.field_of_regard_deg)) if sees else None,  # what every need accepts
         sunlit=sees,
     )
-    yield "coverage", seen
+    yield seen
     carried = payload.solve(inputs.payload, needs=needs, orbit=path, places=territory)
-    yield "payload", carried
+    yield carried
     craft = spacecraft.solve(inputs.spacecraft, orbit=path, coverage=seen, payload=carried)
-    yield "spacecraft", craft
-    yield "build", build.solve(inputs.build, payload=carried, spacecraft=craft)
-    yield "launch", launch.solve(inputs.launch, orbit=path, spacecraft=craft)
-    yield (
-        "operations",
-        operations.solve(
-            inputs.operations, places=territory, orbit=path, coverage=seen, payload=carried, spacecraft=craft
-        ),
+    yield craft
+    yield build.solve(inputs.build, payload=carried, spacecraft=craft)
+    yield launch.solve(inputs.launch, orbit=path, spacecraft=craft)
+    yield operations.solve(
+        inputs.operations, places=territory, orbit=path, coverage=seen, payload=carried, spacecraft=craft
     )
 
 
 def _money(found: Results, designed: Sequence[Mission], progress: Progress) -> Results:
     asked = found.study
     terms = {"price_year": asked.study.price_year, "seed": asked.study.seed}
-    progress(mark("cost"))
+    progress(message("cost"))
     price = cost.solve(asked.cost, places=found.places, missions=designed, **terms)
-    progress(mark("capital"))
+    progress(message("capital"))
     paid = capital.solve(asked.capital, places=found.places, cost=price, service=found.service, **terms)
-    progress(mark("partners"))
+    progress(message("partners"))
     alone = _coalition_cost_musd(found, price)
     shared = partners.solve(asked.partners, places=found.places, coalition_cost_musd=alone)
     return replace(found, cost=price, capital=paid, partners=shared)
