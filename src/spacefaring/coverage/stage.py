@@ -134,7 +134,7 @@ class Coverage(StageResult):
     )
     contact_gap_max_hour: float = column("Longest time that a satellite is out of sight of all stations.")
     pass_mean_min: float = column("Mean length of a contact.")
-    duration_day: float = column("Length of the span that passes were counted over.")
+    duration_day: float = column("Length of the span that passes are counted over.")
     start_utc: str = column("Start of the span.")
     half_angle_deg: float = column("Half angle of the field of regard; nan where an elevation mask counts instead.")
     sunlit: bool = column("Whether only windows with the Sun high enough over the point count.")
