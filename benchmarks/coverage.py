@@ -3,7 +3,7 @@
 Prints CPU seconds (all threads) and wall seconds, the least of several runs; beside each figure how many windows were
 found, the longest gap, and at how many steps of a dense 2 s scan of sampled points the windows disagree with it.
 
-Peers run on one point in a hundred of the grid, each in its own process; ratios are of CPU seconds on that same part,
+Peers run on one point in two hundred of the grid, each in its own process; ratios are of CPU seconds on that same part,
 in this one run. A peer is looked for in FOLDER/NAME/bin/python (heavy ones want environments of their own), else in
 this environment: pip install 'spacefaring[bench]'.
 """
@@ -11,6 +11,7 @@ this environment: pip install 'spacefaring[bench]'.
 import argparse
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -28,7 +29,8 @@ from spacefaring.kernels.earth import ecef_to_geodetic, geodetic_to_ecef_m, geod
 
 ROOT = Path(__file__).parents[1]
 DAYS = 30
-PEER_EVERY = 100
+PEER_EVERY = 200
+PEER_LIMIT_S = 900
 CONE = {"half_angle_deg": problem.HALF_ANGLE_DEG}
 MASK = {"elevation_deg": problem.STATION_ELEVATION_DEG}
 
@@ -163,17 +165,23 @@ def fresh_process():
     )
     with tempfile.TemporaryDirectory() as empty:
         for name, folder, must in (("cold", empty, "must 6 s"), ("warm", empty, "must 1 s")):
-            start = time.perf_counter()
+            start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
             environment = os.environ | {"NUMBA_CACHE_DIR": folder}
             subprocess.run([sys.executable, "-c", question], check=True, cwd=ROOT, env=environment)
-            print(f"first answer of a fresh process, {name}: {time.perf_counter() - start:.2f} s  {must}")
+            after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - start
+            cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+            print(f"first answer of a fresh process, {name}: {cpu:.2f} CPU-s {wall:.2f} s  {must}")
 
 
 def peer_answer(name, asked, folder):
     """The JSON that a peer's process prints, or the reason why there is none."""
     own = folder / PEERS[name][2] / "bin" / "python" if folder else None
     python = str(own) if own and own.exists() else sys.executable
-    run = subprocess.run([python, "-m", "benchmarks.peers.run", name, asked], cwd=ROOT, capture_output=True, text=True)
+    command = [python, "-m", "benchmarks.peers.run", name, asked]
+    try:
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PEER_LIMIT_S)
+    except subprocess.TimeoutExpired:
+        return None, f"stopped after {PEER_LIMIT_S} s"
     if run.returncode:
         return None, run.stderr.strip().splitlines()[-1] if run.stderr.strip() else "failed"
     return json.loads(run.stdout.strip().splitlines()[-1]), ""
