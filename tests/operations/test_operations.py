@@ -162,3 +162,37 @@ def test_it_is_quick(world, payload, craft):
     begin = time.process_time()
     run(world, payload, craft)
     assert time.process_time() - begin < 0.7
+
+
+def test_crossings_against_a_dense_track_over_the_box(world):
+    """Every second of ten days: how long does the point below stand in the box, widened sideways by the reach?"""
+    from spacefaring.constants import S_PER_DAY
+    from spacefaring.kernels.earth import ecef_to_geodetic, gmst_rad, turn_to_ecef
+    from spacefaring.kernels.orbits import mean_elements_to_state
+    from spacefaring.operations import tracks
+
+    ground = tracks.ground_of(world.places, np.zeros(len(world.places.points), dtype=int))
+    found = tracks.crossings(world.orbit, ground, reach_m=15e3, duration_s=10 * S_PER_DAY)
+    time_s, inside_s = np.arange(0.0, 10 * S_PER_DAY), 0.0
+    wider_deg, longer_deg = (15e3 + ground.half_cell_m) / 111_195.0, max(ground.half_cell_m, 17.5e3) / 111_195.0
+    for element in tracks.elements_of(world.orbit):
+        position = mean_elements_to_state(element, time_s)[0][0]
+        sidereal = gmst_rad(tracks.julian_day(world.orbit.epoch_utc), time_s / S_PER_DAY)
+        latitude, longitude, _ = ecef_to_geodetic(turn_to_ecef(position, sidereal))
+        lat, lon = np.degrees(latitude), np.degrees(longitude)
+        east = wider_deg / np.cos(latitude)
+        inside_s += np.sum((np.abs(lat - 12.5) < 2.5 + longer_deg) & (np.abs(lon + 2.0) < 3.0 + east))
+    assert found.length_s.sum() == pytest.approx(inside_s, rel=0.03)  # corners and ends of the box
+
+
+def test_no_crossing_is_shorter_than_a_step_nor_before_the_start(world):
+    from spacefaring.operations import tracks
+
+    ground = tracks.ground_of(world.places, np.zeros(len(world.places.points), dtype=int))
+    found = tracks.crossings(world.orbit, ground, reach_m=300e3, duration_s=864_000.0)
+    assert (found.start_s >= 0).all()
+    assert (np.diff(found.start_s) >= 0).all()
+    assert (found.length_s > 0).all()
+    for satellite in (0, 1):
+        mine = found.satellite == satellite
+        assert (found.start_s[mine][1:] >= found.end_s[mine][:-1]).all()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 STEP_S = 5.0
 SAMPLE_COUNT_MAX = 3_000_000
 POINT_COUNT_MAX = 1_200
+KM_PER_DEG = 111.2
 # Julian days of the middle of each month of 2026: the Sun's declination there holds for any year to 0.2 degree.
 MID_MONTH_JD = 2_461_041.5 + np.array([15, 45, 74, 105, 135, 166, 196, 227, 258, 288, 319, 349.0])
 
@@ -66,16 +67,18 @@ def elements_of(orbit: Orbit) -> Array:
 
 
 def ground_of(places: Places, area_index: IntArray) -> Ground:
-    """At most 1,200 points: where there are more, one for each cell of a coarser net."""
+    """At most some 1,200 points: where there are more, the middle of those in each cell of a coarser net."""
     points = places.points
     up = geodetic_up(np.radians(points.lat_deg), np.radians(points.lon_deg))
-    keep = np.arange(len(up))
     if len(up) > POINT_COUNT_MAX:
-        size_deg = np.sqrt(len(up) / POINT_COUNT_MAX * np.median(points.area_km2)) / 111.2
-        cell = np.stack([points.lat_deg // size_deg, points.lon_deg * np.cos(np.radians(points.lat_deg)) // size_deg])
-        keep = np.sort(np.unique(cell, axis=1, return_index=True)[1])
-    cell_m = np.sqrt(points.area_km2.sum() / len(keep)) * M_PER_KM
-    return Ground(up[keep], area_index[keep], 0.5 * float(cell_m))
+        size_deg = np.sqrt(len(up) / POINT_COUNT_MAX * np.median(points.area_km2)) / KM_PER_DEG
+        east = points.lon_deg * np.cos(np.radians(points.lat_deg))
+        cell = np.stack([points.lat_deg // size_deg, east // size_deg])
+        _, first, member = np.unique(cell, axis=1, return_index=True, return_inverse=True)
+        up = np.stack([np.bincount(member.ravel(), weights=axis) for axis in up.T], axis=-1)
+        up, area_index = up / np.linalg.norm(up, axis=-1, keepdims=True), area_index[first]
+    cell_m = np.sqrt(points.area_km2.sum() / len(up)) * M_PER_KM
+    return Ground(up, area_index, 0.5 * float(cell_m))
 
 
 def crossings(orbit: Orbit, ground: Ground, *, reach_m: float, duration_s: float) -> Crossings:
