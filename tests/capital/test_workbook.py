@@ -36,6 +36,15 @@ PLANS = {
                              "grace_interest": "capitalised", "grace_year": 6}],
         "revenues": [ANCHOR], "inflation_frac": 0.035,
     },
+    "stressed": {
+        "tranches": [BANK | {"share_frac": 0.5, "repayment": "sculpted", "grace_year": 4},
+                     {"kind": "concessional", "lender": "adf_regular", "share_frac": 0.2},
+                     {"kind": "budget", "share_frac": 0.3}],
+        "revenues": [ANCHOR, {"kind": "image_sales", "amount_musd_per_year": 4, "start_year": 2031},
+                     {"kind": "capacity_lease", "amount_musd_per_year": 3, "currency": "XOF", "end_year": 2033}],
+        "insured_frac": 0.6, "benefits": [{"theme": "agriculture", "low_musd_per_year": 1, "mid_musd_per_year": 4,
+                                           "high_musd_per_year": 9, "source": "ministry"}],
+    },
     "no_debt": {"tranches": [{"kind": "grant", "amount_nominal_musd": 10}]},
 }  # fmt: skip
 
@@ -60,6 +69,11 @@ def written(tmp_path_factory):
     _typed(changed["Inputs"], "Debt service in reserve", 3.0)
     files["changed"] = folder / "changed.xlsx"
     changed.save(files["changed"])
+    for number in range(2, 8):
+        shown = openpyxl.load_workbook(files["stressed"])
+        _typed(shown["Inputs"], "Number of the scenario, from 1", float(number))
+        files[f"scenario {number}"] = folder / f"scenario{number}.xlsx"
+        shown.save(files[f"scenario {number}"])
     return files
 
 
@@ -128,8 +142,33 @@ def test_changed_inputs_give_what_the_engine_gives_for_them(read):
         assert was + difference == pytest.approx(expected[key], rel=1e-6), key
 
 
+SCENARIOS = ("launch_loss", "first_year_loss", "delay_24_months", "devaluation", "price_decline", "no_anchor_tenant")
+
+
+@SLOW
+@pytest.mark.parametrize(("number", "name"), list(enumerate(SCENARIOS, start=2)))
+def test_scenario_typed_into_the_inputs_gives_what_the_engine_found(read, number, name):
+    engine = solved(PLANS["stressed"]).scenarios
+    place = engine.scenario.tolist().index(name)
+    assert place == number - 1
+    book = read[f"scenario {number}"]
+    checks = [
+        r[2].value for r in book.worksheets[9].iter_rows(min_row=5, max_col=3) if isinstance(r[2].value, float | int)
+    ]
+    assert len(checks) > 15
+    assert all(v == 0 for v in checks), checks
+    ratios = {r[0].value: r[2].value for r in book["Ratios"].iter_rows(max_col=3)}
+    assert ratios["Least debt service cover"] == pytest.approx(engine.dscr_min[place], rel=1e-6)
+    assert ratios["Financial net present value, price-year money"] == pytest.approx(
+        engine.npv_financial_musd[place], rel=1e-6
+    )
+    assert ratios["Economic net present value, price-year money (Middle)"] == pytest.approx(
+        engine.npv_economic_musd[place], rel=1e-6
+    )
+
+
 def test_no_figure_is_typed_inside_a_formula(written):
-    for name in ("blend", "sculpted", "in_order"):
+    for name in ("sculpted", "in_order"):
         book = openpyxl.load_workbook(written[name])
         formulas = 0
         for page in book.worksheets:

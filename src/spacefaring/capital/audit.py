@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 
 from spacefaring.capital import tables
+from spacefaring.capital.scenarios import CAPACITY_PRICE_CHANGE_FRAC, DELAY_YEAR
 from spacefaring.capital.solved import Solved
+from spacefaring.capital.timeline import PERIODS_PER_YEAR
 from spacefaring.messages import mark
 from spacefaring.tables import Array
 
@@ -29,7 +31,8 @@ def parameters(s: Solved) -> tables.Parameters:
     calendar = {
         "start_year": when.start_year, "launch_year": when.launch_year, "end_year": when.end_year,
         "price_year": when.price_year, "month_count": when.month_count, "period_count": when.period_count,
-        "service_period_count": when.service_period_count,
+        "service_period_count": when.service_period_count, "delay_period_count": DELAY_YEAR * PERIODS_PER_YEAR,
+        "price_decline_frac": CAPACITY_PRICE_CHANGE_FRAC,
     }  # fmt: skip
     keys = [*calendar, *_MODEL_KEYS]
     values = [repr(v) for v in (*calendar.values(), *(getattr(s.inputs, k) for k in _MODEL_KEYS))]

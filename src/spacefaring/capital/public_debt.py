@@ -53,9 +53,9 @@ class DebtView(Table):
     )
 
 
-def view(s: Solved, local: frozenset[str]) -> DebtView:
+def view(s: Solved) -> DebtView:
     """Every indicator without and with the programme; nan where a figure of the country is unknown."""
-    debt, service = _programme(s, local)
+    debt, service = _programme(s)
     facts = _facts(s.frame.countries)
     worst = _worst_class(s.frame.countries, facts)
     thresholds = catalog.read("debt_thresholds")
@@ -81,9 +81,9 @@ def _row(words: str, group: str, limit: float, without: float, added: float, dat
     }  # fmt: skip
 
 
-def _programme(s: Solved, local: frozenset[str]) -> tuple[float, float]:
+def _programme(s: Solved) -> tuple[float, float]:
     """Present value at the start of service, and service of the heaviest year, of debt in foreign currency."""
-    foreign = s.terms.is_debt & np.array([c not in local for c in s.terms.currencies])
+    foreign = s.terms.is_debt & np.array([c not in s.frame.local_currencies for c in s.terms.currencies])
     owed = s.plan.construction.commitment[0] * foreign
     paid: Array = owed @ s.frame.unit.paid
     at = s.terms.sculpted

@@ -103,19 +103,19 @@ def _waiting(rng: np.random.Generator, yearly: float, count: int) -> IntArray:
     return np.asarray(np.minimum(np.floor(np.log1p(-chance) / np.log1p(-half)), far), dtype=np.int64)
 
 
-def run(s: Solved, local: frozenset[str], sigma_ln: float, correlation_frac: float, seed: int) -> Outcome:
+def run(s: Solved, sigma_ln: float, correlation_frac: float, seed: int) -> Outcome:
     """Draw, solve and measure, block by block."""
     drawn = draw(s.inputs, sigma_ln, correlation_frac, s.when, np.random.default_rng(seed))
     starts = range(0, s.inputs.draw_count, _BLOCK)
-    blocks = [_block(s, drawn.part(slice(a, a + _BLOCK)), local) for a in starts]
+    blocks = [_block(s, drawn.part(slice(a, a + _BLOCK))) for a in starts]
     found = {key: np.concatenate([b[key] for b in blocks]) for key in blocks[0]}
     return Outcome(found, _chances(s, found, drawn), _influence(found, drawn, has_benefit(s.frame)))
 
 
-def _block(s: Solved, drawn: Draws, local: frozenset[str]) -> dict[str, Array]:
+def _block(s: Solved, drawn: Draws) -> dict[str, Array]:
     frame, when = s.frame, s.when
     alive = _alive(drawn, when)
-    base = _base(s, drawn, alive, local)
+    base = _base(s, drawn, alive)
     shown = np.broadcast_to(s.plan.flows.cfads, base.revenue.shape)
     plan = model.run(base, frame.terms, when, frame.unit, frame.inputs, planned_cfads=shown)
     built = plan.construction
@@ -146,7 +146,7 @@ def _alive(drawn: Draws, when: Timeline) -> BoolArray:
     return np.asarray(started & works & (period < when.service_period_count))
 
 
-def _base(s: Solved, drawn: Draws, alive: BoolArray, local: frozenset[str]) -> Base:
+def _base(s: Solved, drawn: Draws, alive: BoolArray) -> Base:
     """The flows of each draw; the team is paid until half a year after a loss."""
     when, base = s.when, s.base
     period = np.arange(when.period_count)
@@ -155,7 +155,7 @@ def _base(s: Solved, drawn: Draws, alive: BoolArray, local: frozenset[str]) -> B
     revenue, contracted = np.zeros(alive.shape), np.zeros(alive.shape)
     for line in s.frame.declared:
         flow = line.real_musd * when.period_price * alive
-        flow = flow * weak if line.given.currency.upper() in local else flow
+        flow = flow * weak if line.given.currency.upper() in s.frame.local_currencies else flow
         flow = flow if line.given.contracted else flow * drawn.revenue_ratio[:, None]
         revenue += flow
         contracted += flow * line.given.contracted

@@ -337,6 +337,7 @@ def _revenues(s: Solved) -> tables.Revenues:
         amount_musd_per_year=np.array([g.amount_musd_per_year for g in given], dtype=float),
         contracted=np.array([g.contracted for g in given], dtype=bool),
         currency=np.array([g.currency.upper() for g in given], dtype=str),
+        local=np.array([g.currency.upper() in s.frame.local_currencies for g in given], dtype=bool),
         start_year=np.array([line.start_year for line in s.frame.declared], dtype=float),
         end_year=np.array([line.end_year for line in s.frame.declared], dtype=float),
         price_change_frac=np.array([g.price_change_frac for g in given], dtype=float),

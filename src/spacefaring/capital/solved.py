@@ -33,6 +33,7 @@ class Frame:
     elements: list[Elements]
     own_plan: bool
     countries: tuple[str, ...]
+    local_currencies: frozenset[str]
 
 
 @dataclass(frozen=True)

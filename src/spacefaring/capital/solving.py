@@ -56,31 +56,31 @@ def solve(inputs: Inputs, *, places: Places, cost: Cost, service: Served, price_
     frame = Frame(
         inputs, terms, when, debt.serve(terms, when), declared, values, _benefit(values, when, inputs),
         grant_elements.elements(terms, inputs.grant_discount_frac), bool(inputs.tranches), countries,
+        _local_currencies(countries),
     )  # fmt: skip
     if not size.planned_musd[size.year <= when.launch_year].sum() > 0:
         raise StudyError(
             message("capital: the cost stage gives no investment before service, so there is nothing to finance")
         )
     one = carry(frame, size.part(slice(0, 1)))
-    local = _local_currencies(countries)
     card = readiness.card(countries)
     found = _numbers(frame, size, one)
-    around = risk_rows.risk_tables(found, _drawn(one, local, cost, seed)) | {
-        "public_debt": public_debt.view(one, local),
+    around = risk_rows.risk_tables(found, _drawn(one, cost, seed)) | {
+        "public_debt": public_debt.view(one),
         "alternatives": alternatives.compare(
             one, service=service, places=places, capacity_mbit_per_s=_capacity(service)
         ),
         "readiness": card,
         "routes": readiness.routes(card),
     }
-    return _result(one, found, around, local, (*used, *valued, *_conventions(one)))
+    return _result(one, found, around, (*used, *valued, *_conventions(one)))
 
 
-def _drawn(s: Solved, local: frozenset[str], cost: Cost, seed: int) -> risk.Outcome | None:
+def _drawn(s: Solved, cost: Cost, seed: int) -> risk.Outcome | None:
     """The joint model, with the scatter of the cost and the correlation between its lines."""
     if not s.inputs.draw_count:
         return None
-    return risk.run(s, local, flows.first(cost.sigma_ln), flows.first(cost.correlation_frac), seed)
+    return risk.run(s, flows.first(cost.sigma_ln), flows.first(cost.correlation_frac), seed)
 
 
 def _numbers(frame: Frame, size: Profile, one: Solved) -> dict[str, Array]:
@@ -146,9 +146,7 @@ def _conventions(s: Solved) -> list[Assumption]:
     return found
 
 
-def _result(
-    s: Solved, found: dict[str, Array], around: dict[str, Any], local: frozenset[str], used: tuple[Assumption, ...]
-) -> Capital:
+def _result(s: Solved, found: dict[str, Array], around: dict[str, Any], used: tuple[Assumption, ...]) -> Capital:
     """Candidate 0 in tables and words, every candidate in numbers."""
     seen, headline, asked = _found(s, found), s.frame.elements[0], s.inputs
     listed = verdict.tests(
@@ -158,7 +156,7 @@ def _result(
     yearly = by_year(s.plan.waterfall.from_budget[:1] / s.when.period_price)[0]
     signed = scenarios.Signed(
         s.plan, s.frame.declared, s.when, s.early_cost, s.running_cost, s.frame.benefit[1],
-        local,
+        s.frame.local_currencies,
     )  # fmt: skip
     whole: dict[str, Any] = found | around | rows.tables_of(s, scenarios.run_all(signed, asked), listed)
     return Capital(

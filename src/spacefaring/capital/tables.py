@@ -188,6 +188,7 @@ class Revenues(Table):
     amount_musd_per_year: Array = column("Paid a year, price-year money.")
     contracted: BoolArray = column("Whether a contract is signed.")
     currency: TextArray = column("Currency in which it is earned.")
+    local: BoolArray = column("Whether that is the currency of a country of the study.")
     start_year: Array = column("First year.")
     end_year: Array = column("Last year.")
     price_change_frac: Array = column("Yearly change of its real price.")

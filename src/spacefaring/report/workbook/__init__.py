@@ -11,7 +11,7 @@ from pathlib import Path
 
 from spacefaring import messages
 from spacefaring.messages import mark
-from spacefaring.report.workbook import building, circle, given, judging, running
+from spacefaring.report.workbook import building, circle, earning, given, judging, running
 from spacefaring.report.workbook.grid import LABEL, Axis, Book
 from spacefaring.report.workbook.source import Data, Stored
 
@@ -22,22 +22,23 @@ def write(stored: Stored, file: Path, language: str) -> bool:
         return False
     data, book = Data(stored), Book(file, messages.translator(language))
     months = Axis("months", int(data.parameter("month_count")))
-    periods = Axis("periods", int(data.parameter("period_count")))
-    halves = Axis("halves", len(data.numbers("half_years", "time_year")))
+    delay = int(data.parameter("delay_period_count"))  # columns that only the delay uses
+    periods = Axis("periods", int(data.parameter("period_count")) + delay)
+    halves = Axis("halves", len(data.numbers("half_years", "time_year")) + delay)
     _cover(book, data, language)
     given.inputs(book, data)
     given.timing(book, data, months, periods)
     page = book.sheet(mark("Construction"), mark("Money of the day unless said real."))
     running.dates(page, months, "month_end")
     building.investment(page, data, months)
-    running.operation(book, data, periods)
-    # The circle reads operation and feeds construction and debt, so it is written now and moved to the end.
+    earning.operation(book, data, periods)
+    # Written in the order of what they read; `_order` puts them in the order of a reader.
     circle.circle(book, data, months, periods)
     building.construction(book, page, data, months)
     running.debt(book, data, periods)
     running.waterfall(book, data, periods)
-    judging.ratios(book, data, periods, halves)
     judging.scenarios(book, data)
+    judging.ratios(book, data, periods, halves)
     judging.checks(book, data)
     _order(book)
     book.close()
@@ -75,11 +76,14 @@ def _all_said(data: Data, key: str, language: str) -> list[str]:
     return [messages.restored(p).said(language) for p in parts]
 
 
+ORDER = ("Cover", "Inputs", "Timing", "Construction", "Operation", "Debt", "Waterfall", "Ratios", "Scenarios", "Checks",
+         "Circle")  # fmt: skip
+
+
 def _order(book: Book) -> None:
-    """Put the sheet of the circle last, in the order the file stores them."""
+    """Put the sheets in the order lenders read them."""
     pages = book.workbook.worksheets_objs
-    circle = next(p for p in pages if p.get_name() == book.say("Circle"))
-    pages.remove(circle)
-    pages.append(circle)
+    place = {book.say(name): index for index, name in enumerate(ORDER)}
+    pages.sort(key=lambda page: place[page.get_name()])
     for index, page in enumerate(pages):
         page.index = index

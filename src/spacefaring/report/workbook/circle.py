@@ -115,7 +115,7 @@ def _carried(page: Sheet, data: Data, key: str, n: int, periods: Axis) -> None:
         say(mark("Cash for the sculpted loan")),
         MUSD,
         periods,
-        f"=IF(AND([period]>={{first:{i}}},[period]<={{last:{i}}}),MAX(MAX([cfads],0){others},0),0)",
+        f"=IF(AND([period]>={{first:{i}}},[period]<={{last:{i}}}),MAX(MAX([plan_cfads],0){others},0),0)",
     )
     page.row(
         f"{key}.worth",

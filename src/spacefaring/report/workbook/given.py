@@ -14,12 +14,16 @@ CALENDAR = {
     "month_count": mark("Months of construction"),
     "period_count": mark("Half-years shown"),
     "service_period_count": mark("Half-years of service"),
+    "delay_period_count": mark("Half-years of the delay"),
 }
 RATES = {
     "inflation_frac": mark("Inflation a year"),
     "discount_nominal_frac": mark("Nominal discount rate a year"),
     "social_discount_frac": mark("Real social discount rate a year"),
     "contract_frac": mark("Part that export may cover"),
+    "insured_frac": mark("Part of the investment insured"),
+    "devaluation_frac": mark("Fall of the local currency"),
+    "price_decline_frac": mark("Fall of prices a year"),
 }
 COVERS = {
     "required_dscr": mark("DSCR asked"),
@@ -62,6 +66,7 @@ def inputs(book: Book, data: Data) -> None:
     _yearly(page, data)
     _revenues(page, data)
     _benefits(page, data)
+    _scenarios(page, data)
 
 
 def _parameters(page: Sheet, data: Data) -> None:
@@ -174,6 +179,12 @@ def _revenues(page: Sheet, data: Data) -> None:
                 [float(v) for v in data.flags("revenues", "contracted")],
                 "whole",
             ),
+            "revenue_local": (mark("In local currency"), [float(v) for v in data.flags("revenues", "local")], "whole"),
+            "revenue_anchor": (
+                mark("Anchor tenant"),
+                [float(k == "anchor_tenant") for k in data.texts("revenues", "kind")],
+                "whole",
+            ),
             "revenue_start": (mark("First year"), data.numbers("revenues", "start_year"), "whole"),
             "revenue_end": (mark("Last year"), data.numbers("revenues", "end_year"), "whole"),
             "revenue_change": (mark("Price change a year"), data.numbers("revenues", "price_change_frac"), "rate"),
@@ -201,6 +212,43 @@ def _benefits(page: Sheet, data: Data) -> None:
             "benefit_change": (mark("Price change a year"), data.numbers("benefits", "change_frac"), "rate"),
             "benefit_from": (mark("Year of the source"), start, "whole"),
         },
+    )
+
+
+NEVER = 9999.0  # half-year of a loss that does not come
+
+
+def _scenarios(page: Sheet, data: Data) -> None:
+    """What each scenario changes, and which one the workbook shows."""
+    names, say = data.texts("scenarios", "scenario"), page.book.say
+    lost = {"launch_loss": 0.0, "first_year_loss": 2.0}
+    _listed(
+        page,
+        mark("What each scenario changes"),
+        names,
+        {
+            "case_lost": (mark("Last half-year in service"), [lost.get(n, NEVER) for n in names], "whole"),
+            "case_delay": (mark("Delayed"), [float(n == "delay_24_months") for n in names], "whole"),
+            "case_devalued": (mark("Devalued"), [float(n == "devaluation") for n in names], "whole"),
+            "case_decline": (mark("Prices fall"), [float(n == "price_decline") for n in names], "whole"),
+            "case_anchorless": (mark("No anchor tenant"), [float(n == "no_anchor_tenant") for n in names], "whole"),
+        },
+    )
+    page.head(mark("Scenario shown in all sheets: type its number"))
+    page.cell("scenario", say(mark("Number of the scenario, from 1")), "", 1.0, "whole")
+    for key, label in (
+        ("lost", mark("Last half-year in service")), ("delayed", mark("Delayed")), ("devalued", mark("Devalued")),
+        ("decline", mark("Prices fall")), ("anchorless", mark("No anchor tenant")),
+    ):  # fmt: skip
+        column = "delay" if key == "delayed" else key
+        page.cell(key, say(label), "", f"=INDEX({{case_{column}}},{{scenario}})", "index")
+    page.cell("delay", say(mark("Half-years of the delay")), "", "={delayed}*{delay_period_count}", "index")
+    page.cell("shown", say(mark("Half-years shown")), "", "={period_count}+{delay}", "index")
+    page.cell(
+        "local_factor", say(mark("Local currency against the dollar")), "", "=1-{devalued}*{devaluation_frac}", "ratio"
+    )
+    page.cell(
+        "price_factor", say(mark("Price against the year before")), "", "=1+{decline}*{price_decline_frac}", "ratio"
     )
 
 

@@ -155,7 +155,7 @@ class Sheet:
             text = (
                 first if first is not None and i == 0 else last if last is not None and i == axis.count - 1 else formula
             )
-            self.put(self.at, FIRST + i, text, style, 0 if cached is None else cached[i])
+            self.put(self.at, FIRST + i, text, style, cached[i] if cached is not None and i < len(cached) else 0)
         if total:
             summed = 0 if cached is None else float(np.nansum(cached))
             self.page.write_formula(

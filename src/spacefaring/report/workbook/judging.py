@@ -35,7 +35,7 @@ def _cover(page: Sheet, data: Data, periods: Axis) -> None:
         first="=IF([opening]>{dust},[interest]/[opening],0)",
         cached=data.period("loan_rate_frac"),
     )
-    page.row("served_cash", say(mark("Cash while the service runs")), MUSD, periods, "=[free]*[served]")
+    page.row("served_cash", say(mark("Cash while the service runs")), MUSD, periods, "=[free]*[running]")
     page.row(
         "owed_later",
         say(mark("Debt service from here on")),
@@ -114,6 +114,14 @@ def _cover(page: Sheet, data: Data, periods: Axis) -> None:
         "={budget_real.total}",
         "money",
     )
+    _result(
+        page,
+        data,
+        "budget_worst_musd_per_year",
+        mark("State budget in its worst year, price-year money"),
+        "=MAX([budget_year:])",
+        "money",
+    )
 
 
 def _result(
@@ -187,7 +195,7 @@ def _cases(page: Sheet, data: Data, halves: Axis) -> None:
         data,
         "irr_financial_frac",
         mark("Internal rate of return, nominal; empty when none or several"),
-        '=IF(SUM([turn:])=1,IFERROR((1+IRR([project:]))^{periods_per_year}-1,""),"")',
+        _irr(),
         "percent",
     )
     for case, result in (
@@ -198,6 +206,14 @@ def _cases(page: Sheet, data: Data, halves: Axis) -> None:
         label = f"{say(mark('Economic net present value, price-year money'))} ({say(CASES[case])})"
         formula = f"=SUMPRODUCT([society_{case}:]-[society_cost:],(1+{{social_discount_frac}})^(-[time:]))"
         _result(page, data, result, label, formula if data.result(result) is not None else '=""', "money")
+
+
+def _irr() -> str:
+    """One change of sign has one rate; where the engine found one all the same, its value starts the search."""
+    stored = "INDEX({stored_irr_financial_frac},{scenario})"
+    start = f"IF(ISNUMBER({stored}),(1+N({stored}))^(1/{{periods_per_year}})-1,0)"
+    rate = f'IFERROR((1+IRR([project:],{start}))^{{periods_per_year}}-1,"")'
+    return f'=IF(OR(SUM([turn:])=1,ISNUMBER({stored})),{rate},"")'
 
 
 def _turns(page: Sheet, halves: Axis) -> None:
@@ -280,40 +296,32 @@ def _since_signature(page: Sheet, data: Data, i: int, axis: Axis) -> None:
     )
 
 
+STRESSED = {
+    "npv_financial_musd": mark("Financial NPV"), "npv_economic_musd": mark("Economic NPV"),
+    "irr_financial_frac": mark("IRR"), "dscr_min": mark("Least DSCR"), "llcr": mark("LLCR"),
+    "budget_musd": mark("State budget"), "budget_worst_musd_per_year": mark("State budget, worst year"),
+}  # fmt: skip
+
+
 def scenarios(book: Book, data: Data) -> None:
-    """Stresses of the signed plan, as the engine found them."""
-    names = data.texts("scenarios", "scenario")
-    if not names:
-        return
+    """What the engine found in each scenario; the other sheets show the one whose number stands in the inputs."""
     page = book.sheet(
         mark("Scenarios"),
-        mark("Results of the engine, not formulas: the plan as signed, with other revenue, costs or dates."),
+        mark("Stored results of every scenario. Type a number in the inputs: all sheets show that scenario, live."),
     )
-    columns = {
-        "npv_financial_musd": mark("Financial NPV"),
-        "npv_economic_musd": mark("Economic NPV"),
-        "irr_financial_frac": mark("IRR"),
-        "dscr_min": mark("Least DSCR"),
-        "llcr": mark("LLCR"),
-        "budget_musd": mark("State budget"),
-        "budget_worst_musd_per_year": mark("State budget, worst year"),
-    }
-    for j, label in enumerate(columns.values()):
+    names = data.texts("scenarios", "scenario")
+    for j, (key, label) in enumerate(STRESSED.items()):
         page.page.write(page.at, TOTAL + j, book.say(label), book.formats["head"])
+        found = [v if np.isfinite(v) else "–" for v in data.numbers("scenarios", key)]
+        page.column(f"stored_{key}", page.at + 1, TOTAL + j, found, "rate" if key.endswith("frac") else "input")
     for i, name in enumerate(names):
-        page.page.write(page.at + 1 + i, LABEL, book.say(name))
-        for j, key in enumerate(columns):
-            page.put(
-                page.at + 1 + i,
-                TOTAL + j,
-                data.numbers("scenarios", key)[i],
-                "percent" if key.endswith("frac") else "ratio",
-            )
-        page.page.write(page.at + 1 + i, TOTAL + len(columns), book.say(data.texts("scenarios", "why")[i]))
+        page.page.write(page.at + 1 + i, LABEL, f"{i + 1} {book.say(name)}")
+        page.page.write(page.at + 1 + i, TOTAL + len(STRESSED), book.say(data.texts("scenarios", "why")[i]))
     page.at += 1 + len(names)
 
 
 CASES = {"low": mark("Low"), "mid": mark("Middle"), "high": mark("High")}
+CONSTRUCTION = ("debt_nominal_musd", "uses_total_nominal_musd", "sources_total_nominal_musd", "uses_total_musd")
 RESULTS = (
     "dscr_min",
     "dscr_mean",
@@ -324,6 +332,7 @@ RESULTS = (
     "sources_total_nominal_musd",
     "uses_total_musd",
     "budget_musd",
+    "budget_worst_musd_per_year",
     "npv_financial_musd",
     "irr_financial_frac",
     "npv_economic_low_musd",
@@ -348,7 +357,7 @@ def checks(book: Book, data: Data) -> None:
         (mark("Every loan ends at zero"), ends),
         (mark("The cascade keeps all cash"), f"SUMPRODUCT(ABS({came}-({went})))"),
         (mark("The reserve is never negative"), "MIN(0,MIN([reserve:]))"),
-        (mark("Reserve and locked cash end empty"), "INDEX([reserve:],{period_count})+INDEX([locked:],{period_count})"),
+        (mark("Reserve and locked cash end empty"), "INDEX([reserve:],{shown})+INDEX([locked:],{shown})"),
     )
     for i, (label, formula) in enumerate(listed):
         page.cell(f"check:{i}", say(label), MUSD, f"=IF(ABS({formula})<{{allowed}},0,{formula})", "check")
@@ -363,20 +372,28 @@ def checks(book: Book, data: Data) -> None:
 
 
 def _against_engine(page: Sheet, data: Data) -> None:
+    """Every result less what the engine stored: of the scenario shown where it stored one, else of the base case."""
     say = page.book.say
     page.head(mark("Workbook less stored result; zero until an input is changed"))
     page.page.write(page.at, FIRST, say(mark("Stored result")), page.book.formats["head"])
     page.at += 1
     for key in RESULTS:
-        if data.result(key) is None or f"result.{key}" not in page.book.cells:
-            continue
-        page.book.cells[f"stored.{key}"] = page.put(page.at, FIRST, float(data.result(key)), "entry")
-        gap = f"{{result.{key}}}-{{stored.{key}}}"
-        page.page.write(page.at, UNIT, "")
-        page.cell(
-            f"gap.{key}",
-            key,
-            "",
-            f"=IF(ISNUMBER({{result.{key}}}),IF(ABS({gap})<{{allowed}}*MAX(1,ABS({{stored.{key}}})),0,{gap}),1)",
-            "check",
-        )
+        if f"result.{key}" in page.book.cells:
+            _compare(page, data, key)
+
+
+def _compare(page: Sheet, data: Data, key: str) -> None:
+    stored = f"INDEX({{stored_{key}}},{{scenario}})"
+    if key not in STRESSED:
+        if data.result(key) is None:
+            return
+        page.book.cells[f"stored.{key}"] = page.put(page.at, FIRST, float(data.result(key)), "input")
+        stored = f"{{stored.{key}}}"
+    else:
+        page.put(page.at, FIRST, f"={stored}", "money", data.result(key) if data.result(key) is not None else "–")
+    gap = f"{{result.{key}}}-{stored}"
+    near = f"IF(ABS({gap})<{{allowed}}*MAX(1,ABS({stored})),0,{gap})"
+    both = f"IF(ISNUMBER({{result.{key}}}),IF(ISNUMBER({stored}),{near},1),IF(ISNUMBER({stored}),1,0))"
+    shown = both if key in STRESSED or key in CONSTRUCTION else f"IF({{scenario}}=1,{both},0)"
+    page.page.write(page.at, UNIT, "")
+    page.cell(f"gap.{key}", key, "", f"={shown}", "check")

@@ -14,117 +14,6 @@ def dates(page: Sheet, axis: Axis, key: str) -> None:
     page.freeze()
 
 
-def operation(book: Book, data: Data, periods: Axis) -> None:
-    """Declared revenue, operations, later investment, cash available, benefits apart."""
-    page = book.sheet(
-        mark("Operation"), mark("Money of the day but for the benefits; benefits to society are not revenue.")
-    )
-    say = book.say
-    dates(page, periods, "period_end")
-    page.head(mark("Cash"))
-    lines = data.texts("revenues", "line")
-    for i, name in enumerate(lines):
-        live = f"AND([period_year]>={{revenue_start:{i}}},[period_year]<={{revenue_end:{i}}},[served]=1)"
-        page.row(
-            f"revenue:{i}",
-            say(name),
-            MUSD,
-            periods,
-            f"=IF({live},{{revenue_amount:{i}}}/{{periods_per_year}}*(1+{{revenue_change:{i}}})^("
-            f"[period_year]-{{revenue_start:{i}}}),0)*[period_price]",
-        )
-    summed = "+".join(f"[revenue:{i}]" for i in range(len(lines))) or "0"
-    signed = "+".join(f"[revenue:{i}]*{{revenue_contracted:{i}}}" for i in range(len(lines))) or "0"
-    page.row(
-        "revenue",
-        say(mark("Revenue")),
-        MUSD,
-        periods,
-        "=" + summed,
-        total=True,
-        cached=data.period("revenue_nominal_musd"),
-    )
-    page.row(
-        "contracted",
-        say(mark("of which under contract")),
-        MUSD,
-        periods,
-        "=" + signed,
-        total=True,
-        cached=data.period("contracted_nominal_musd"),
-    )
-    page.row(
-        "operating",
-        say(mark("Operations")),
-        MUSD,
-        periods,
-        "=SUMIF({cost_year},[period_year],{cost_operations})/{periods_per_year}*[period_price]",
-        total=True,
-        cached=data.period("operating_cost_nominal_musd"),
-    )
-    page.row(
-        "later",
-        say(mark("Later investment")),
-        MUSD,
-        periods,
-        "=(SUMIF({cost_year},[period_year],{cost_p50})+SUMIF({cost_year},[period_year],"
-        "{cost_contingency}))/{periods_per_year}*[period_price]",
-        total=True,
-        cached=data.period("later_investment_nominal_musd"),
-    )
-    page.row(
-        "cfads",
-        say(mark("Cash flow available for debt service")),
-        MUSD,
-        periods,
-        "=[revenue]-[operating]-[later]",
-        total=True,
-        cached=data.period("cfads_nominal_musd"),
-    )
-    page.cell(
-        "working",
-        say(mark("Working capital")),
-        MUSD,
-        '=SUMIF([period:],"<="&{periods_per_year},[operating:])*{working_capital_month}/{months_per_year}',
-    )
-    page.row(
-        "released",
-        say(mark("Working capital given back")),
-        MUSD,
-        periods,
-        "=IF([period]={service_period_count},{working},0)",
-        cached=data.period("working_capital_release_nominal_musd"),
-    )
-    _benefits(page, data, periods)
-
-
-def _benefits(page: Sheet, data: Data, periods: Axis) -> None:
-    say, count = page.book.say, len(data.texts("benefits", "benefit"))
-    page.head(mark("Benefits to society, price-year money"))
-    page.row(
-        "uptake",
-        say(mark("Uptake")),
-        "",
-        periods,
-        "=[served]*IF({uptake_year}>0,MIN(1,([period]-{middle})/{periods_per_year}/{uptake_year}),1)",
-        "ratio",
-    )
-    offset = len(data.numbers("half_years", "time_year")) - periods.count
-    for case, label in (("low", mark("Low case")), ("mid", mark("Middle case")), ("high", mark("High case"))):
-        parts = [
-            f"{{benefit_{case}:{i}}}*(1+{{benefit_change:{i}}})^([period_year]-{{benefit_from:{i}}})"
-            for i in range(count)
-        ]
-        page.row(
-            f"benefit_{case}",
-            say(label),
-            MUSD,
-            periods,
-            f"=[uptake]/{{periods_per_year}}*({'+'.join(parts) or '0'})",
-            cached=data.numbers("half_years", f"benefit_{case}_musd")[offset:],
-        )
-
-
 def debt(book: Book, data: Data, periods: Axis) -> None:
     """Every loan: opening balance, interest, principal, closing balance; then all together."""
     page = book.sheet(mark("Debt"), mark("Interest on the opening balance; half-yearly instalments; money of the day."))
@@ -136,7 +25,7 @@ def debt(book: Book, data: Data, periods: Axis) -> None:
 
 def _loan(page: Sheet, data: Data, i: int, periods: Axis) -> None:
     say, n, name = page.book.say, PASSES - 1, page.book.say(data.tranches[i])
-    stored = _stored(data, i, periods)
+    stored = _stored(data, i)
     page.head(name)
     rate = f"({{rate_frac:{i}}}/{{periods_per_year}})"
     extra = 3 if i == data.sculpted else 0
@@ -184,10 +73,11 @@ def _loan(page: Sheet, data: Data, i: int, periods: Axis) -> None:
     )
 
 
-def _stored(data: Data, i: int, periods: Axis) -> dict[str, list[float]]:
-    place = data.debts.index(i) * periods.count
+def _stored(data: Data, i: int) -> dict[str, list[float]]:
+    count = int(data.parameter("period_count"))
+    place = data.debts.index(i) * count
     return {
-        key: data.numbers("loans", f"{key}_nominal_musd")[place : place + periods.count]
+        key: data.numbers("loans", f"{key}_nominal_musd")[place : place + count]
         for key in ("opening", "interest", "capitalised", "principal", "balance")
     }
 
@@ -202,7 +92,7 @@ def _sculpt(page: Sheet, data: Data, i: int, periods: Axis) -> str:
         say(mark("Cash for the sculpted loan")),
         MUSD,
         periods,
-        f"=IF(AND([period]>={{first:{i}}},[period]<={{last:{i}}}),MAX(MAX([cfads],0){others},0),0)",
+        f"=IF(AND([period]>={{first:{i}}},[period]<={{last:{i}}}),MAX(MAX([plan_cfads],0){others},0),0)",
     )
     page.row(
         "sculpt_worth",
@@ -270,7 +160,7 @@ def waterfall(book: Book, data: Data, periods: Axis) -> None:
     book.rows["dscr"] = (page.name, place + 15, periods)
     page.head(mark("Cascade"))
     held, locked = "[reserve<]", "[locked<]"
-    below = "=IF(AND([service]>0,[period]<{period_count},IF(ISNUMBER([dscr]),[dscr]<{lock_up_dscr},TRUE)),1,0)"
+    below = "=IF(AND([service]>0,[period]<{shown},IF(ISNUMBER([dscr]),[dscr]<{lock_up_dscr},TRUE)),1,0)"
     listed = (
         ("free", mark("Cash after operations"), "=MAX([cfads],0)", None, None),
         ("short", mark("Debt service not covered"), "=MAX([service]-[free],0)", None, None),
@@ -341,7 +231,7 @@ def waterfall(book: Book, data: Data, periods: Axis) -> None:
             "=[to_locked]",
             "locked_nominal_musd",
         ),
-        ("dscr", mark("Debt service cover"), '=IF(AND([service]>0,[served]=1),[free]/[service],"")', None, "dscr"),
+        ("dscr", mark("Debt service cover"), '=IF(AND([service]>0,[running]=1),[free]/[service],"")', None, "dscr"),
     )
     for key, label, formula, first, column in listed:
         last = "=0" if key == "target" else None
@@ -364,4 +254,13 @@ def waterfall(book: Book, data: Data, periods: Axis) -> None:
         "=[from_budget]/[period_price]",
         total=True,
         cached=data.period("budget_musd"),
+    )
+    page.row(
+        "budget_year",
+        say(mark("State budget of the year that ends")),
+        MUSD,
+        periods,
+        "=IF(MOD([period],{periods_per_year})=0,[budget_real<]+[budget_real],0)",
+        first="=0",
+        last="=IF(MOD([period],{periods_per_year})=0,[budget_real<],0)+[budget_real]",
     )
