@@ -15,7 +15,8 @@ from spacefaring.kernels.orbits import mean_motion_rad_per_s
 from spacefaring.messages import Message, message
 from spacefaring.need import Needs
 from spacefaring.orbit import Inputs as OrbitInputs
-from spacefaring.orbit import kinds, look_gap_day
+from spacefaring.orbit import kinds
+from spacefaring.orbit.track import look_gap_day
 from spacefaring.places import Places
 from spacefaring.tables import Array
 from spacefaring.units import M_PER_KM

@@ -136,6 +136,20 @@ def test_trade_is_the_solution_at_each_height():
     assert len(solve(kind="geostationary").trade) == 0
 
 
+def test_coverage_flies_the_same_satellites():
+    """The ephemeris is the propagation of the elements that coverage takes over, to a millimetre."""
+    from spacefaring import coverage
+    from spacefaring.kernels.orbits import mean_elements_to_state
+
+    found = solve(satellite_count=2, plane_count=2)
+    taken = coverage.mean_orbits(found)
+    assert f"{taken.epoch_utc:%Y-%m-%dT%H:%M:%SZ}" == found.epoch_utc
+    second = found.ephemeris.where(found.ephemeris.satellite_index == 1)
+    position, velocity = mean_elements_to_state(taken.elements, second.time_s)
+    assert position[1, :, 0] / 1e3 == pytest.approx(second.position_x_km, abs=1e-6)
+    assert velocity[1, :, 2] / 1e3 == pytest.approx(second.velocity_z_km_per_s, abs=1e-9)
+
+
 def test_rates_are_those_coverage_uses():
     found = solve(kind="inclined", inclination_deg=40)
     rate = j2_rates_rad_per_s(found.semi_major_axis_km * 1e3, found.eccentricity, np.radians(found.inclination_deg))[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
 
 import numpy as np
 
@@ -15,12 +14,10 @@ from spacefaring.kernels.orbits import (
     mean_elements_to_state,
     mean_motion_rad_per_s,
     nodal_period_s,
-    sun_synchronous_inclination_rad,
 )
-from spacefaring.kernels.repeat import longest_gap_s, repeat_miss_m, semi_major_axis_for_repeat_m
 from spacefaring.kernels.time import JULIAN_DAY_MJD_ZERO, mjd_utc_from_datetime
 from spacefaring.messages import Message, mark
-from spacefaring.orbit import kinds
+from spacefaring.orbit import kinds, track
 from spacefaring.orbit.inputs import Inputs
 from spacefaring.orbit.season import year_of_shadow
 from spacefaring.places import Places
@@ -34,11 +31,9 @@ FRAME = "true equator and mean equinox of date (TEME)"
 J2_MODEL = "Vallado 2013, eq. 9-37 to 9-41: secular J2"
 EPHEMERIS_STEP_S = 60.0
 TRADE_ALTITUDE_KM = np.arange(400.0, 901.0, 50.0)
-SYNCHRONOUS_ROUNDS = 4
 # Heights up to which a satellite of 0.022 m2/kg (drag coefficient times area over mass) falls within 1, 5 and 25 years
 # under mean solar activity: kernels/decay with NRLMSIS 2.1, launches of 2029 and 2033, rounded to 10 km.
 DRAG_CLASSES = ((390.0, mark("strong drag")), (490.0, mark("moderate drag")), (600.0, mark("weak drag")))
-LOOK_DEG, LOOK_SPAN_DAY, MOST_LOOKING_COUNT = 30.0, 30.0, 24
 NO_DRAG_KM = 2_000.0
 SUN_YEARS = (1950, 2050)
 
@@ -165,7 +160,7 @@ def solve(inputs: Inputs, *, launch_year: int, places: Places) -> Orbit:
     axis_m, eccentricity, inclination = found.elements[:1, 0], found.elements[:1, 1], found.elements[:1, 2]
     beta, shadow_s = year_of_shadow(_planes(found), epoch_jd, _days_of(launch_year))
     period_s = _period_s(inputs, axis_m, eccentricity, inclination)
-    repeat = _repeat(inputs, axis_m, inclination)
+    repeat = track.repeat(inputs, axis_m, inclination)
     return Orbit(
         kind=inputs.kind,
         epoch_utc=f"{epoch:%Y-%m-%dT%H:%M:%SZ}",
@@ -179,7 +174,7 @@ def solve(inputs: Inputs, *, launch_year: int, places: Places) -> Orbit:
         plane_count=np.array([int(found.plane_index.max()) + 1]),
         period_min=period_s / S_PER_MIN,
         orbits_per_day_count=S_PER_DAY / period_s,
-        look_gap_max_day=np.array([look_gap_day(inputs, found.elements, places)]),
+        look_gap_max_day=np.array([track.look_gap_day(inputs, found.elements, places)]),
         drag_class=drag_class(float(axis_m[0] - EARTH_RADIUS_M) / M_PER_KM),
         within_range=SUN_YEARS[0] <= launch_year <= SUN_YEARS[1],
         velocity_m_per_s=mean_motion_rad_per_s(axis_m) * axis_m,
@@ -198,24 +193,6 @@ def solve(inputs: Inputs, *, launch_year: int, places: Places) -> Orbit:
         trade=_trade(inputs, epoch_jd, places),
         used=found.used,
     )
-
-
-def look_gap_day(inputs: Inputs, elements: Array, places: Places, off_nadir_deg: float = LOOK_DEG) -> float:
-    """Longest wait for a look, at the southernmost, middle and northernmost latitudes of the territory that are seen.
-
-    By day for a sun-synchronous orbit, whose passes on one side are all lit; by day and night for the others.
-    """
-    if inputs.kind == "geostationary" or len(elements) > MOST_LOOKING_COUNT:
-        return float("nan")
-    low_deg, high_deg = float(places.points.lat_deg.min()), float(places.points.lat_deg.max())
-    side = "both"
-    if inputs.kind == "sun_synchronous":
-        side = "ascending" if 6.0 <= inputs.ltan_hour < 18.0 else "descending"
-    gaps_s = [
-        longest_gap_s(elements, np.radians(latitude), np.radians(off_nadir_deg), LOOK_SPAN_DAY * S_PER_DAY, side=side)
-        for latitude in (low_deg, 0.5 * (low_deg + high_deg), high_deg)
-    ]
-    return max((gap for gap in gaps_s if not np.isnan(gap)), default=float("nan")) / S_PER_DAY
 
 
 def drag_class(altitude_km: float) -> str:
@@ -240,41 +217,6 @@ def _planes(found: kinds.Elements) -> Array:
     """The first satellite of each plane stands for the plane."""
     first = [int(np.flatnonzero(found.plane_index == plane)[0]) for plane in np.unique(found.plane_index)]
     return found.elements[first]
-
-
-class Repeat(NamedTuple):
-    """A cycle after which the ground track comes back."""
-
-    day: Array
-    orbit_count: Array
-    miss_km: Array
-    altitude_km: Array
-
-
-def _repeat(inputs: Inputs, axis_m: Array, inclination: Array) -> Repeat:
-    """The shortest cycle that comes back within the tolerance, or the one that comes back closest."""
-    if inputs.kind == "geostationary":
-        return Repeat(np.ones(1), np.ones(1), np.zeros(1), (axis_m - EARTH_RADIUS_M) / M_PER_KM)
-    at, orbits, miss_m = _cycle(inputs, axis_m, inclination)
-    exact_m = _exact_repeat_m(inputs, at + 1, orbits, inclination)
-    return Repeat(np.array([at + 1.0]), orbits, miss_m / M_PER_KM, (exact_m - EARTH_RADIUS_M) / M_PER_KM)
-
-
-def _cycle(inputs: Inputs, axis_m: Array, inclination: Array) -> tuple[int, Array, Array]:
-    """Days of the cycle less one, its revolutions and how far it misses."""
-    orbits, miss_m = repeat_miss_m(axis_m, inclination, inputs.repeat_most_day)
-    near = miss_m[0] <= inputs.repeat_tolerance_km * M_PER_KM
-    at = int(np.argmax(near)) if near.any() else int(np.argmin(miss_m[0]))
-    return at, orbits[:, at], miss_m[:, at]
-
-
-def _exact_repeat_m(inputs: Inputs, days: int, orbits: Array, inclination: Array) -> Array:
-    """The semi-major axis at which the cycle closes; a sun-synchronous orbit keeps its node on the Sun meanwhile."""
-    for _ in range(SYNCHRONOUS_ROUNDS):
-        exact_m = semi_major_axis_for_repeat_m(days, orbits, inclination)
-        if inputs.kind == "sun_synchronous":
-            inclination = sun_synchronous_inclination_rad(exact_m)
-    return exact_m
 
 
 def _satellites(found: kinds.Elements) -> SatelliteTable:
@@ -320,9 +262,9 @@ def _trade(inputs: Inputs, epoch_jd: float, places: Places) -> TradeTable:
     axis_m, inclination = first[:, 0], first[:, 2]
     period_s = nodal_period_s(axis_m, first[:, 1], inclination)
     _, shadow_s = year_of_shadow(first, epoch_jd, 366)
-    reach = reach_rad(axis_m - EARTH_RADIUS_M, np.radians(LOOK_DEG))
+    reach = reach_rad(axis_m - EARTH_RADIUS_M, np.radians(track.LOOK_DEG))
     middle = np.radians(np.average(places.points.lat_deg, weights=places.points.area_km2))
-    cycles = [_cycle(o, f[:1, 0], f[:1, 2])[0] + 1.0 for o, f in zip(others, whole, strict=True)]
+    cycles = [track.cycle(o, f[:1, 0], f[:1, 2])[0] + 1.0 for o, f in zip(others, whole, strict=True)]
     return TradeTable(
         altitude_km=altitude_km,
         inclination_deg=np.degrees(inclination),
@@ -332,6 +274,6 @@ def _trade(inputs: Inputs, epoch_jd: float, places: Places) -> TradeTable:
         reach_km=reach * EARTH_RADIUS_M / M_PER_KM,
         access_min_per_day=access_frac(middle, inclination, reach) * MIN_PER_DAY,
         repeat_day=np.array(cycles),
-        look_gap_max_day=np.array([look_gap_day(o, f, places) for o, f in zip(others, whole, strict=True)]),
+        look_gap_max_day=np.array([track.look_gap_day(o, f, places) for o, f in zip(others, whole, strict=True)]),
         drag_class=np.array([drag_class(float(height)) for height in altitude_km], dtype=str),
     )
