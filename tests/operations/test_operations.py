@@ -182,7 +182,7 @@ def test_crossings_against_a_dense_track_over_the_box(world):
         lat, lon = np.degrees(latitude), np.degrees(longitude)
         east = wider_deg / np.cos(latitude)
         inside_s += np.sum((np.abs(lat - 12.5) < 2.5 + longer_deg) & (np.abs(lon + 2.0) < 3.0 + east))
-    assert found.length_s.sum() == pytest.approx(inside_s, rel=0.03)  # corners and ends of the box
+    assert found.length_s.sum() == pytest.approx(inside_s, rel=0.06)  # corners and ends of the box
 
 
 def test_no_crossing_is_shorter_than_a_step_nor_before_the_start(world):
