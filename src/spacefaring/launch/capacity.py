@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from spacefaring import catalog
 from spacefaring.constants import EARTH_MU_M3_PER_S2, EARTH_RADIUS_M, EARTH_ROTATION_RAD_PER_S
 from spacefaring.kernels.orbits import sun_synchronous_inclination_rad
+from spacefaring.messages import mark
 from spacefaring.tables import Array
 from spacefaring.units import M_PER_KM
 
@@ -110,13 +111,13 @@ def capacities(altitude_m: float, inclination_rad: float, *, geostationary: bool
     every = np.arange(len(vehicles))
     if geostationary:
         gto = vehicles["capacity_gto_kg"]
-        return Capacity(gto, gto, ["published, GTO" if np.isfinite(mass) else "" for mass in gto])
+        return Capacity(gto, gto, [mark("published, GTO") if np.isfinite(mass) else "" for mass in gto])
     wanted = launch_speed_m_per_s(altitude_m, inclination_rad, _latitudes(vehicles, every))
     from_sso = vehicles["capacity_sso_kg"] * np.exp((_sso_speed(vehicles, every) - wanted) / fit().exhaust_m_per_s)
     from_leo = vehicles["capacity_leo_kg"] * np.exp((_leo_speed(vehicles, every) - wanted) / fit().exhaust_m_per_s)
     polar = np.abs(np.cos(inclination_rad)) < np.cos(np.radians(80.0))
     first, second = (from_sso, from_leo) if polar else (from_leo, from_sso)
-    names = ("from the published SSO capacity", "from the published LEO capacity")
+    names = (mark("from the published SSO capacity"), mark("from the published LEO capacity"))
     first_name, second_name = names if polar else names[::-1]
     direct = np.isfinite(first)
     mass = np.where(direct, first, second)

@@ -22,12 +22,13 @@ from spacefaring.units import M_PER_KM, MONTH_PER_YEAR
 
 # Years allowed after operations: IADC Space Debris Mitigation Guidelines rev. 3, 2021, sec. 5.3.2 (25 years);
 # FCC 22-74, Second Report and Order, 2022, and ESA ESSB-ST-U-007, 2023 (5 years).
-RULES_YEAR = {"disposal_25_year": 25.0, "disposal_5_year": 5.0}
+RULES_YEAR = {mark("within 25 years"): 25.0, mark("within 5 years"): 5.0}
 FREE = mark("free fall from the end of operations")
 LOWERED = mark("perigee lowered with the disposal delta-v aboard")
 ACTIVITY_SOURCE = mark("measured to 2026-08, NASA forecast to 2041-10, then its last cycle repeated")
 LOWEST_PERIGEE_M = 120e3
 CYCLE_YEAR, FIRST_YEAR, LAST_MEASURED_YEAR = 11, 1958, 2026
+GRAVEYARD = mark("graveyard orbit")
 RAISED = mark("raised above the geostationary ring")
 GEO_RADIUS_M = 42_164_172.0
 IADC_RAISE_KM = 235.0  # IADC guidelines rev. 3, sec. 5.3.1: 235 km + 1000 x Cr x A/m above the ring
@@ -224,7 +225,7 @@ def graveyard_delta_v_m_per_s(raise_m: Array) -> Array:
 def graveyard(delta_v_m_per_s: Array, needed_m_per_s: Array) -> Disposal:
     """The one rule of the geostationary ring for the first candidate."""
     return Disposal(
-        rule=np.array(["graveyard"]), solar_activity=np.array([""]), course=np.array([RAISED]),
+        rule=np.array([GRAVEYARD]), solar_activity=np.array([""]), course=np.array([RAISED]),
         delta_v_m_per_s=delta_v_m_per_s[:1], after_operation_year=np.array([np.nan]), allowed_year=np.array([np.nan]),
         met=delta_v_m_per_s[:1] >= needed_m_per_s[:1],
     )  # fmt: skip
