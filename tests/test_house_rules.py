@@ -22,7 +22,7 @@ LOCALE = PACKAGE / "locale" / "fr" / "LC_MESSAGES"
 # Which argument of which function is a text for a reader.
 KEYWORDS = {"column": (1,), "default": (2,), "required": (1,), "message": (1,), "mark": (1,), "say": (1,)}
 # Numbers without dimension that are known by their own name.
-KNOWN_NUMBERS = set("snr eccentricity llcr plcr seed value required obtained drag_coefficient sigma_ln".split())
+KNOWN_NUMBERS = set("snr eccentricity llcr plcr seed year value required obtained drag_coefficient sigma_ln".split())
 KNOWN_ENDINGS = ("dscr", "dscr_min", "dscr_mean", "llcr")
 
 

@@ -157,7 +157,7 @@ def _stages(inputs: MissionInputs, needs: need.Needs, territory: places.Places) 
     craft = spacecraft.solve(inputs.spacecraft, orbit=path, coverage=seen, payload=carried)
     yield craft
     yield build.solve(inputs.build, payload=carried, spacecraft=craft)
-    yield launch.solve(inputs.launch, orbit=path, spacecraft=craft)
+    yield launch.solve(inputs.launch, orbit=path, spacecraft=craft, places=territory)
     yield operations.solve(
         inputs.operations, places=territory, orbit=path, coverage=seen, payload=carried, spacecraft=craft
     )
