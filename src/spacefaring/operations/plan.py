@@ -221,7 +221,7 @@ STEPS = (
     (mark("visible"), mark("one strip at each crossing of the territory")),
     (mark("sunlit"), mark("crossings by day, mean of the twelve months")),
     (mark("clear"), mark("clear sky, mean of the year and of the territory")),
-    (mark("energy"), mark("imaging time that the energy of the day allows")),
+    (mark("energy"), mark("imaging time that the spacecraft allows in a day (energy, then its own contacts)")),
     (mark("memory"), mark("what the memory holds if each contact emptied it")),
     (mark("downlink"), mark("what the contacts carry")),
 )
