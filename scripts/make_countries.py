@@ -30,8 +30,8 @@ WGS84 = Geod(ellps="WGS84")
 INDIAN_OCEAN = "Indian Ocean Ter."  # Christmas and Cocos Islands, drawn as one
 KEEP_WHOLE = {"BFA", "MLI", "NER", "BEN", "TGO", "GHA", "CIV", "SEN", "MRT", "NGA", "GIN", "KAZ"}
 RENAMED = {"KAZ": "Astana", "MNG": "Ulan Bator", "MAC": "Macau", "GGY": "Saint Peter Port", "WLF": "Mata-Utu"}
-SMALL_KM2, ISLET_KM2 = 15_000.0, 10.0
-TOLERANCE_DEG = 0.016
+SMALL_KM2, ISLET_KM2 = 30_000.0, 10.0
+TOLERANCE_DEG = 0.018
 # States whose outline collapses or grows many times over in Natural Earth: a disc of their area (their own figures).
 DISC_KM2 = {"VAT": 0.44, "MCO": 2.08}
 # Natural Earth's names of areas without an ISO number, and the ISO 3166 code that holds them.
