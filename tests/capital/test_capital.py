@@ -22,8 +22,12 @@ def row(table, key):
     return {n: v[names.index(key)].item() for n, v in table.columns().items()}
 
 
+VALUED = {"benefits": [{"theme": "agriculture", "low_musd_per_year": 1, "mid_musd_per_year": 5,
+                        "high_musd_per_year": 30, "source": "ministry"}]}  # fmt: skip
+
+
 def test_default_plan_of_burkina_faso_is_concessional_and_earns_nothing():
-    found = solved({})
+    found = solved(VALUED)
     assert found.verdict == "concessional_only"
     assert not found.own_plan
     assert found.dscr_min[0] == 0.0
@@ -40,6 +44,14 @@ def test_country_that_ida_does_not_lend_to_gets_a_budget_plan_without_debt():
     assert np.isnan(found.dscr_min[0])
     assert "no cover" in str(found.dscr_reason)
     assert found.values()["llcr"] != found.values()["llcr"]  # nan, written as null
+
+
+def test_programme_that_costs_society_more_than_high_benefits_is_not_financeable():
+    """A concessional lender asks what a project is worth: soft terms do not make it worth more."""
+    found = solved({})
+    assert found.npv_economic_high_musd[0] < 0
+    assert found.verdict == "not_financeable"
+    assert solved(VALUED).npv_economic_musd[0] < 0 < solved(VALUED).npv_economic_high_musd[0]
 
 
 def test_price_basis_is_kept_apart():

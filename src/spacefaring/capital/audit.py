@@ -10,7 +10,12 @@ from typing import Any
 import numpy as np
 
 from spacefaring.capital import tables
-from spacefaring.capital.scenarios import CAPACITY_PRICE_CHANGE_FRAC, DELAY_YEAR
+from spacefaring.capital.scenarios import (
+    CAPACITY_PRICE_CHANGE_FRAC,
+    CAPACITY_PRICE_SOURCE,
+    DELAY_SOURCE,
+    DELAY_YEAR,
+)
 from spacefaring.capital.solved import Solved
 from spacefaring.capital.timeline import PERIODS_PER_YEAR
 from spacefaring.messages import mark
@@ -36,7 +41,8 @@ def parameters(s: Solved) -> tables.Parameters:
     }  # fmt: skip
     keys = [*calendar, *_MODEL_KEYS]
     values = [repr(v) for v in (*calendar.values(), *(getattr(s.inputs, k) for k in _MODEL_KEYS))]
-    sources = ["cost and launch"] * len(calendar) + [_source(s, k, fields) for k in _MODEL_KEYS]
+    stress = {"delay_period_count": DELAY_SOURCE, "price_decline_frac": CAPACITY_PRICE_SOURCE}
+    sources = [stress.get(k, "cost and launch") for k in calendar] + [_source(s, k, fields) for k in _MODEL_KEYS]
     return tables.Parameters(parameter=keys, value=values, source=sources)
 
 

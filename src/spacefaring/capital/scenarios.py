@@ -21,6 +21,7 @@ from spacefaring.messages import mark
 from spacefaring.tables import Array
 
 DELAY_YEAR = 2  # the delay that the stress asks about
+DELAY_SOURCE = "guess: two years, beyond the 8 to 11 months that GAO-12-207SP found on average"
 CAPACITY_PRICE_CHANGE_FRAC = -0.2547
 CAPACITY_PRICE_SOURCE = "Euroconsult, SpaceNews, February 2024: -77 % in five years to 2023"
 

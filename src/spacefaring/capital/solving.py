@@ -203,6 +203,7 @@ def _found(s: Solved, found: dict[str, Array]) -> verdict.Found:
         grant_element_frac=float(grant_elements.package(element, amount, terms)[0]),
         grant_discount_frac=s.frame.elements[0].discount_frac,
         npv_economic_musd=float(found["npv_economic_musd"][0]),
+        npv_economic_high_musd=float(found["npv_economic_high_musd"][0]),
         debt_risk=_worst_risk(s.frame.countries),
         revenue_gap_musd_per_year=float(found["revenue_gap_musd_per_year"][0]),
         grant_gap_frac=_grant_gap(s),

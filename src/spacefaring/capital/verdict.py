@@ -52,6 +52,7 @@ class Found:
     grant_element_frac: float
     grant_discount_frac: float
     npv_economic_musd: float
+    npv_economic_high_musd: float
     debt_risk: str
     revenue_gap_musd_per_year: float
     grant_gap_frac: float
@@ -203,7 +204,11 @@ def _society(f: Found) -> Test:
             None,
             message("No benefit of these themes has a published value."),
         )
-    said = message("Counted benefits less costs are worth {npv:,.1f} MUSD to society.", npv=f.npv_economic_musd)
+    said = message(
+        "Counted benefits less costs are worth {npv:,.1f} MUSD to society, {high:,.1f} MUSD with high benefits.",
+        npv=f.npv_economic_musd,
+        high=f.npv_economic_high_musd,
+    )
     return Test(mark("worth to society"), "society", 0.0, f.npv_economic_musd, f.npv_economic_musd >= 0, said)
 
 
@@ -217,7 +222,8 @@ def word(found: Found, listed: list[Test]) -> str:
     if all(t.passed for t in listed if t.group in ("plan", "market")):
         return BANKABLE
     soft = passed["concessional borrowing"] and passed["risk of debt distress"] is not False and found.market_musd <= 0
-    return CONCESSIONAL if soft else NOT_FINANCEABLE
+    hopeless = found.npv_economic_high_musd < 0  # worth less than it costs even with high benefits
+    return CONCESSIONAL if soft and not hopeless else NOT_FINANCEABLE
 
 
 def reasons(found: Found, listed: list[Test]) -> tuple[Message, ...]:
