@@ -196,3 +196,22 @@ def test_no_crossing_is_shorter_than_a_step_nor_before_the_start(world):
     for satellite in (0, 1):
         mine = found.satellite == satellite
         assert (found.start_s[mine][1:] >= found.end_s[mine][:-1]).all()
+
+
+def test_a_relay_in_low_orbit_waits_for_a_pass_and_a_station(world):
+    payload = SimpleNamespace(kind="relay", capacity_mbit_per_s=np.array([0.01]), availability_frac=np.array([np.nan]))
+    points = world.places.points
+    seen = with_(
+        world.coverage, points=SimpleNamespace(access_hour=np.full(len(points), 8.0), area_km2=points.area_km2)
+    )
+    found = run(with_(world, coverage=seen), payload, None)
+    assert 1.0 < found.latency_mean_hour[0] < found.latency_p90_hour[0] < 24.0
+    assert found.delivered_gbit_per_day[0] == pytest.approx(0.01e-3 * 86400 * 8.0 / 240.0)
+    deaf = with_(seen, contacts=seen.contacts.where(np.zeros(0, dtype=int)))
+    assert np.isinf(run(with_(world, coverage=deaf), payload, None).latency_p90_hour[0])
+
+
+def test_reach_of_the_house_example():
+    from spacefaring.operations import tracks
+
+    assert tracks.reach_at_elevation_m(550e3, np.radians(10)) == pytest.approx(1664e3, rel=2e-3)  # Wertz, sec. 5.2

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from spacefaring.constants import LIGHT_SPEED_M_PER_S, S_PER_DAY
 from spacefaring.errors import StudyError
+from spacefaring.kernels import messages
 from spacefaring.kernels.earth import geodetic_to_ecef_m, gmst_rad, turn_to_ecef
 from spacefaring.kernels.orbits import mean_elements_to_state
 from spacefaring.messages import message
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from spacefaring.spacecraft import Spacecraft
 
 DAY_PER_YEAR = 365.25
+RELAY_ELEVATION_RAD = float(np.radians(10.0))  # guess: open terrain, as coverage takes for terminals
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
@@ -328,21 +330,19 @@ def _losses(balance: store.Balance) -> LossTable:
 def _transponder(
     places: Places, orbit: Orbit, coverage: Coverage, payload: Payload, common: dict[str, Any]
 ) -> Operations:
-    """What a transponder carries through the day, and how late: light alone from a fixed satellite, else the gaps.
+    """What a transponder carries through the day, and how late: light alone from a fixed satellite.
 
-    From a low orbit the mean wait is taken as the mean gap (that of gaps at random) and the long wait as the gap that
-    nine in ten do not exceed.
+    A relay in low orbit keeps what it hears: the wait is that for a pass over the territory and then for a station.
     """
     capacity, available = np.broadcast_arrays(
         *(np.atleast_1d(np.asarray(v, dtype=float)) for v in (payload.capacity_mbit_per_s, payload.availability_frac))
     )
     bits_per_s = capacity * BIT_PER_MBIT * np.nan_to_num(available, nan=1.0) * _in_view_frac(coverage, places)
     carried = bits_per_s * S_PER_DAY / BIT_PER_GBIT
-    fixed, hop_hour = str(orbit.kind) == "geostationary", _hop_s(places, orbit) / S_PER_HOUR
-    wait_hour, late_hour = (
-        hop_hour + (0.0 if fixed else float(np.atleast_1d(gap)[0]))
-        for gap in (coverage.revisit_mean_hour, coverage.revisit_p90_hour)
-    )
+    hop_hour = _hop_s(places, orbit) / S_PER_HOUR
+    wait_hour = late_hour = hop_hour
+    if str(orbit.kind) != "geostationary":
+        wait_hour, late_hour = (hop_hour + wait_s / S_PER_HOUR for wait_s in _relay_waits_s(places, orbit, coverage))
     sky, nothing = common["clear_sky"], np.full_like(carried, np.nan)
     return Operations(
         image_area_km2_per_day=nothing, usable_area_km2_per_day=nothing, imaging_min_per_day=nothing,
@@ -352,6 +352,24 @@ def _transponder(
         day=_empty(DayPlan), province=_empty(ProvinceTable), daylight=_daylight(sky, np.ones(len(sky)), 0.0),
         losses=_empty(LossTable), **common,
     )  # fmt: skip
+
+
+def _relay_waits_s(places: Places, orbit: Orbit, coverage: Coverage) -> tuple[float, float]:
+    """Mean and 90th percentile of the time from a message to the ground, every try heard; inf without a contact."""
+    _, area_index = provinces_of(places.points.country, places.points.province)
+    ground, span_s = tracks.ground_of(places, area_index), float(coverage.duration_day) * S_PER_DAY
+    altitude_m = float(np.atleast_1d(orbit.altitude_km)[0]) * M_PER_KM
+    reach_m = tracks.reach_at_elevation_m(altitude_m, RELAY_ELEVATION_RAD)
+    heard = tracks.crossings(orbit, ground, reach_m=reach_m, duration_s=span_s)
+    times = coverage.contacts
+    again = [np.concatenate([t, t + span_s]) for t in (times.start_s, times.end_s)]
+    whose = np.tile(np.asarray(times.satellite_index, dtype=np.int64), 2)
+    middle = 0.5 * (heard.start_s + heard.end_s)
+    landed = messages.arrival_s(middle, heard.satellite, again[0], again[1], whose)
+    late, weight = messages.latency_distribution(heard.start_s, heard.end_s, landed, 1.0, span_s)
+    if not len(late):
+        return math.inf, math.inf
+    return float(np.average(late, weights=weight)), messages.weighted_quantile(late, weight, 0.9)
 
 
 def _empty(kind: type[Any]) -> Any:

@@ -81,6 +81,12 @@ def ground_of(places: Places, area_index: IntArray) -> Ground:
     return Ground(up, area_index, 0.5 * float(cell_m))
 
 
+def reach_at_elevation_m(altitude_m: float, elevation_rad: float) -> float:
+    """Arc along the ground within which a satellite stands above an elevation; spherical Earth."""
+    nadir = np.arcsin(np.cos(elevation_rad) * EARTH_AUTHALIC_RADIUS_M / (EARTH_AUTHALIC_RADIUS_M + altitude_m))
+    return float((np.pi / 2 - elevation_rad - nadir) * EARTH_AUTHALIC_RADIUS_M)
+
+
 def crossings(orbit: Orbit, ground: Ground, *, reach_m: float, duration_s: float) -> Crossings:
     """Every crossing of the territory within `reach_m` of the track, by day and by night.
 
