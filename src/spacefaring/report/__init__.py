@@ -27,12 +27,15 @@ def write(folder: Path | str, languages: Sequence[str] = ("fr", "en")) -> list[P
 
 
 def _dossier(folder: Path, language: str) -> list[Path]:
-    from spacefaring.report import dossier, html, pdf
+    from spacefaring.report import dossier, html, memorandum, pdf
 
-    told = dossier.compose(results.read(folder), language)
+    stored = results.read(folder)
+    told = dossier.compose(stored, language)
+    lender = memorandum.compose(stored, told)
     return [
         _put(folder / f"dossier.{language}.html", html.render(told).encode("utf-8")),
         _put(folder / f"dossier.{language}.pdf", pdf.render(told)),
+        *([_put(folder / f"memorandum.{language}.pdf", pdf.render(lender))] if lender else []),
         *[_put(folder / "figures" / f"{f.name}.{language}.svg", f.svg.encode("utf-8")) for f in told.figures()],
     ]
 

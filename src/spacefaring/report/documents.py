@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from spacefaring.report.page import Entry
+from spacefaring.report.page import Dossier, Entry, numbers
+from spacefaring.report.reader import Reader
 
 MISSION_STAGES = ("orbit", "coverage", "payload", "spacecraft", "build", "launch", "operations")
 PROGRAMME_STAGES = ("need", "places", "service", "cost", "capital", "partners")
@@ -63,3 +64,17 @@ def of_number(key: str) -> Entry:
     order = ("column of a table", "result") if "[" in key else ("result", "column of a table")
     entry = lookup(key, *order, "key of the study")
     return entry or Entry(key=key, meaning="")
+
+
+def index(f: Reader, dossier: Dossier) -> tuple[Entry, ...]:
+    """One line for each address used, in reading order; a table's column stands for its cells."""
+    values: dict[str, str] = {}
+    for number in numbers(dossier):
+        base = re.sub(r"\[\d+\]$", "", number.key)
+        values.setdefault(base, number.text if base == number.key else "")
+    return tuple(_entry(f, key, value) for key, value in values.items())
+
+
+def _entry(f: Reader, key: str, value: str) -> Entry:
+    about = of_number(key)
+    return Entry(key, f.t(about.meaning), about.formula, f.t(about.source), f.t(about.limits), value)

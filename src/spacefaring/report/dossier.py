@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from spacefaring.messages import mark
 from spacefaring.report import documents, sections
-from spacefaring.report.page import Dossier, Entry, numbers
+from spacefaring.report.page import Dossier
 from spacefaring.report.reader import Reader, Stored
 from spacefaring.report.sections import summary
 from spacefaring.report.words import Words
@@ -23,7 +22,7 @@ def compose(stored: Stored, language: str) -> Dossier:
         summary=summary.write(f),
         sections=sections.write(f),
     )
-    return replace(told, index=_index(f, told))
+    return replace(told, index=documents.index(f, told))
 
 
 def _labels(f: Reader) -> dict[str, str]:
@@ -56,17 +55,3 @@ def _labels(f: Reader) -> dict[str, str]:
             )
         ).format(version=made.get("spacefaring", ""), seed=made.get("seed", "")),
     }
-
-
-def _index(f: Reader, dossier: Dossier) -> tuple[Entry, ...]:
-    """One line for each address used, in reading order; a table's column stands for its cells."""
-    values: dict[str, str] = {}
-    for number in numbers(dossier):
-        base = re.sub(r"\[\d+\]$", "", number.key)
-        values.setdefault(base, number.text if base == number.key else "")
-    return tuple(_entry(f, key, value) for key, value in values.items())
-
-
-def _entry(f: Reader, key: str, value: str) -> Entry:
-    about = documents.of_number(key)
-    return Entry(key, f.t(about.meaning), about.formula, f.t(about.source), f.t(about.limits), value)

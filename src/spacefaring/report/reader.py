@@ -43,13 +43,14 @@ class Stored(Protocol):
 @dataclass(frozen=True)
 class Column:
     """How one column is shown: `kind` is number, word or word:where (translated), text, name, criterion, flag, date,
-    instant or verdict."""
+    instant or verdict; `named_by` is the column that holds the name (and so the unit) of each row's value."""
 
     name: str
     heading: str
     kind: str = "number"
     digits: int = 3
     unit: bool = True
+    named_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -170,15 +171,21 @@ class Reader:
             return (self.badge(value, key),)
         if column.kind == "flag" or isinstance(value, bool | np.bool_):
             return (self.flag(bool(value)),)
+        name = str(columns[column.named_by][row]) if column.named_by else column.name
         if isinstance(value, str):
-            return (self._written(value, column.kind),)
+            number = _number(value) if column.kind == "number" else None
+            if number is None:
+                return (self._written(value, column.kind),)
+            value = number
         if not math.isfinite(value):
             return (self.t(mark("n/a")),)
-        return (Number(self.words.bare(float(value), column.name, column.digits), key),)
+        return (Number(self.words.bare(float(value), name, column.digits), key),)
 
     def _written(self, value: str, kind: str) -> str:
         if not value or value == "nan":
             return self.t(mark("n/a"))
+        if kind == "number":
+            return ", ".join(self.word(part) for part in value.split())
         if kind.startswith("word"):
             return self.word(value, kind.partition(":")[2])
         if kind == "criterion":
@@ -223,15 +230,24 @@ class Reader:
             caption=self.t(caption),
             headings=tuple(self.heading(c) for c in shown),
             rows=tuple(tuple(self.cell(stem, i, c, columns) for c in shown) for i in picked),
-            align="".join("r" if columns[c.name].dtype.kind in "fi" else "l" for c in shown),
+            align="".join("r" if c.kind == "number" else "l" for c in shown),
             strong=frozenset(picked.index(i) for i in strong if i in picked),
             note=note,
             file=f"tables/{stem}.csv",
         )
 
 
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
 def _empty(values: NDArray[Any]) -> bool:
-    return values.dtype.kind == "f" and not np.isfinite(values).any()
+    if values.dtype.kind == "f":
+        return not np.isfinite(values).any()
+    return values.dtype.kind == "U" and set(values.tolist()) <= {"", "nan"}
 
 
 def joined(items: Sequence[Spans], separator: str = ", ") -> Spans:

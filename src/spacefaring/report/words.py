@@ -28,6 +28,7 @@ MINUS = "\u2212"
 
 CALENDAR_YEARS = frozenset({"price_year", "launch_year", "start_year", "end_year", "year"})
 CLOCK_HOURS = frozenset({"ltan_hour", "ltdn_hour"})
+SMALLEST = frozenset({"dscr_min"})  # a minimum, not minutes
 NO_SPACE_BEFORE = frozenset({"°", "′", "″"})
 
 
@@ -105,7 +106,7 @@ class Words:
 
     def unit(self, name: str) -> str:
         """The written unit of a name; empty for counts, fractions and words."""
-        unit = unit_of(name)
+        unit = None if name in SMALLEST else unit_of(name)
         written = unit.written(self.language) if unit else ""
         return "" if written in ("–", "UTC") else written
 

@@ -13,6 +13,7 @@ from spacefaring.report.sections import (
     coverage,
     evidence,
     launch,
+    logframe,
     need,
     operations,
     orbit,
@@ -39,6 +40,7 @@ ORDER = (
     capital,
     partners,
     risks,
+    logframe,
     evidence,
 )
 

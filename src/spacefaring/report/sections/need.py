@@ -22,9 +22,9 @@ REQUIREMENTS = (
     Column("need_id", mark("Need"), "text"),
     Column("criterion", mark("Criterion"), "criterion"),
     Column("better", mark("Better"), "word"),
-    Column("threshold", mark("Threshold")),
-    Column("breakthrough", mark("Breakthrough")),
-    Column("goal", mark("Goal")),
+    Column("threshold", mark("Threshold"), named_by="criterion"),
+    Column("breakthrough", mark("Breakthrough"), named_by="criterion"),
+    Column("goal", mark("Goal"), named_by="criterion"),
     Column("confidence", mark("Confidence"), "word"),
     Column("source", mark("Source"), "text"),
 )

@@ -21,8 +21,8 @@ BANDS = (
 )
 CHECKS = (
     Column("check", mark("Check"), "criterion"),
-    Column("required", mark("Required")),
-    Column("obtained", mark("Obtained")),
+    Column("required", mark("Required"), named_by="check"),
+    Column("obtained", mark("Obtained"), named_by="check"),
     Column("met", mark("Met"), "flag"),
 )
 LINK = (Column("line", mark("Line"), "word:link"), Column("value", mark("Value")), Column("unit", mark("Unit"), "text"))

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from spacefaring.messages import mark
+from spacefaring.report.figures import risks as figures
 from spacefaring.report.page import Block, Section, Spans, Table
 from spacefaring.report.reader import Column, Reader
 from spacefaring.report.sections.common import conclusion, key_of, method, mission_ids
@@ -44,6 +45,8 @@ def write(f: Reader) -> Section | None:
     if not risks:
         return None
     first = risks[0]
+    places = [(LEVELS.index(r.likelihood), EFFECTS.index(r.effect)) for r in risks]
+    drawn = figures.matrix(f, places, LEVELS, EFFECTS)
     blocks: list[Block] = [
         conclusion(
             f.say(
@@ -53,6 +56,7 @@ def write(f: Reader) -> Section | None:
                 owner=f.t(first.owner),
             )
         ),
+        *([drawn] if drawn else []),
         _table(f, risks),
         method(
             f,
@@ -68,18 +72,27 @@ def write(f: Reader) -> Section | None:
 
 def _table(f: Reader, risks: list[Risk]) -> Table:
     headings = (
+        mark("No."),
         mark("Risk"),
-        mark("Figure"),
+        mark("What the study says"),
         mark("How often"),
         mark("How grave"),
         mark("Carried by"),
         mark("What lowers it"),
     )
     rows = tuple(
-        ((f.t(r.cause),), r.figure, (f.t(r.likelihood),), (f.t(r.effect),), (f.t(r.owner),), (f.t(r.mitigation),))
-        for r in risks
+        (
+            (str(i),),
+            (f.t(r.cause),),
+            r.figure,
+            (f.t(r.likelihood),),
+            (f.t(r.effect),),
+            (f.t(r.owner),),
+            (f.t(r.mitigation),),
+        )
+        for i, r in enumerate(risks, start=1)
     )
-    return Table("risks", f.t(mark("Risk register")), tuple(f.t(h) for h in headings), rows, "llllll")
+    return Table("risks", f.t(mark("Risk register")), tuple(f.t(h) for h in headings), rows, "rllllll")
 
 
 def _cost(f: Reader) -> Iterator[Risk]:
