@@ -27,7 +27,11 @@ MOST_PIXEL_COUNT = 16_000.0
 MOST_BAND_LATITUDE_DEG, LEAST_SAVING_RATIO = 25.0, 3.0
 MOST_SATELLITE_COUNT = 24
 # Heights that allow five years of life without propulsion and a return within 25 years (kernels/decay, 0.022 m2/kg).
-TRIED_ALTITUDE_KM = (500.0, 510.0, 520.0, 530.0, 540.0, 560.0, 570.0, 580.0, 590.0)
+# The air of a low inclination is denser: it stays over the equator's bulge, by day as by night.
+TRIED_ALTITUDE_KM = {
+    "sun_synchronous": (500.0, 510.0, 520.0, 530.0, 540.0, 560.0, 570.0, 580.0, 590.0),
+    "equatorial_band": (520.0, 530.0, 540.0, 550.0, 560.0, 570.0, 580.0, 590.0),
+}
 SHORTEST_WAIT_DAY = 0.1  # about one revolution and a half: shorter waits are not told apart
 ANY_EPOCH_JD = 2_451_545.0  # gaps do not depend on it
 LATITUDE_COUNT = 15
@@ -138,7 +142,7 @@ def _fewest(usual: OrbitInputs, revisit_day: float, off_nadir_deg: float, places
 def _choices(usual: OrbitInputs, count: int, off_nadir_deg: float, places: Places) -> list[Choice]:
     """The same satellites at each height tried, with the longest wait they leave."""
     choices = []
-    for altitude_km in TRIED_ALTITUDE_KM:
+    for altitude_km in TRIED_ALTITUDE_KM[usual.kind]:
         asked = usual.model_copy(update={"altitude_km": altitude_km, "satellite_count": count})
         elements = kinds.elements(asked, ANY_EPOCH_JD, places).elements
         gap_day = round(look_gap_day(asked, elements, places, off_nadir_deg), 1)

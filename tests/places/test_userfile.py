@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 from shapely.geometry import box
 
 from spacefaring import places
@@ -107,8 +108,8 @@ def test_what_cannot_be_used_is_said_in_one_line(tmp_path, content, says):
 
 def test_a_missing_file_a_folder_and_a_huge_file(tmp_path):
     for path, says in ((tmp_path / "none.geojson", "there is no file"), (tmp_path, "is not a file")):
-        with pytest.raises(StudyError, match=says):
-            places.solve(places.Inputs(geojson=str(path)))
+        with pytest.raises(ValidationError, match=says):
+            places.Inputs(geojson=str(path))
     with (tmp_path / "huge.geojson").open("wb") as handle:
         handle.truncate(100_000_000)
     with pytest.raises(StudyError, match="holds 100000000 bytes; allowed: up to 20000000"):

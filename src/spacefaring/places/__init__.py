@@ -21,7 +21,8 @@ __all__ = ["Inputs", "Places", "Station", "solve"]
 
 
 CountryCode = Annotated[str, AfterValidator(outlines.known_country)]
-StationName = Annotated[str, AfterValidator(stations.known_station)]
+StationReference = stations.Reference
+FileName = Annotated[str, AfterValidator(userfile.existing)]
 
 
 class Inputs(StageInputs):
@@ -30,7 +31,7 @@ class Inputs(StageInputs):
     countries: tuple[CountryCode, ...] = default(
         (), "Countries of the study (ISO 3166 alpha-3 codes).", source="study file", max_length=60
     )
-    geojson: str | None = default(
+    geojson: FileName | None = default(
         None,
         "Path of a GeoJSON file of polygons (WGS 84 longitude, latitude) used in place of the countries' outlines.",
         source="study file",
@@ -42,7 +43,7 @@ class Inputs(StageInputs):
         ge=0.1,
         le=1000,
     )
-    stations: tuple[StationName | Station, ...] = default(
+    stations: tuple[StationReference, ...] = default(
         (),
         "Ground stations: names of shipped stations, or {name, latitude_deg, longitude_deg}.",
         source="guess: the planned national station, otherwise one at the capital of the first country",

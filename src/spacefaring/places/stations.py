@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
 
 import numpy as np
+from pydantic import BeforeValidator, Discriminator, Tag
 
 from spacefaring import catalog
 from spacefaring.errors import did_you_mean
@@ -30,6 +31,10 @@ class Station(StageInputs):
     country: str = default("", "Country of the station (ISO 3166 alpha-3).", source="study file")
 
 
+def _shape(value: Any) -> str:
+    return "name" if isinstance(value, str) else "station"
+
+
 class StationTable(Table):
     """The ground stations of the study."""
 
@@ -40,6 +45,16 @@ class StationTable(Table):
     lat_deg: Array = column("Geodetic latitude of the station.")
     lon_deg: Array = column("Longitude of the station, positive east.")
     elevation_deg: Array = column("Lowest elevation above the horizon at which the station works.")
+
+
+def read(value: Any) -> Any:
+    """A shipped station's key for a word; sections pass on to be checked as stations of the study's own."""
+    if isinstance(value, str):
+        return known_station(value)
+    if isinstance(value, Station | Mapping):
+        return value
+    text = mark("{value} is neither the name of a station nor a section {keys}")
+    raise ValueError(message(text, value=repr(value)[:40], keys="{name, latitude_deg, longitude_deg}"))
 
 
 def known_station(word: str) -> str:
@@ -69,6 +84,12 @@ def _named(word: str) -> list[str]:
         for key, name in zip(table.keys, table["name"], strict=True)
         if wanted in (str(name).lower(), key.partition("_")[2])
     ]
+
+
+# One entry of `places.stations`: checked before the two shapes part, so that a mistake is said once.
+Reference = Annotated[
+    Annotated[str, Tag("name")] | Annotated[Station, Tag("station")], Discriminator(_shape), BeforeValidator(read)
+]
 
 
 def resolve(asked: Sequence[str | Station], elevation_deg: float) -> StationTable:

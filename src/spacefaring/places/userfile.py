@@ -23,6 +23,19 @@ COUNTRY_KEYS = ("country", "iso_a3", "ISO_A3", "GID_0", "shapeGroup")
 NOWHERE = "ZZZ"  # ISO 3166 leaves ZZZ to its users: land outside every country
 
 
+def existing(path: str) -> str:
+    """The path of a file that is there; `ValueError` otherwise."""
+    try:
+        there, file = Path(path).exists(), Path(path).is_file()
+    except (OSError, ValueError):
+        there = file = False
+    if file:
+        return path
+    if there:
+        raise ValueError(message("{file} is not a file; give the path of a GeoJSON file", file=repr(path)))
+    raise ValueError(message("there is no file {file}; give its path from where you work", file=repr(path)))
+
+
 def regions(path: str, countries: tuple[str, ...]) -> list[Region]:
     """The features of the file as named regions; `StudyError` says in one sentence what cannot be used."""
     file = Path(path)
@@ -52,13 +65,8 @@ def _refused(file: Path, why: Message) -> StudyError:
 def _parsed(file: Path) -> Any:
     try:
         size_byte = file.stat().st_size
-    except (OSError, ValueError):
-        gone = message(
-            "places.geojson: there is no file {file}; give its path from where you work", file=repr(str(file))
-        )
-        raise StudyError(gone) from None
-    if not file.is_file():
-        raise _refused(file, message("is not a file; give the path of a GeoJSON file"))
+    except OSError:
+        raise _refused(file, message("is no longer there")) from None
     if size_byte > MAXIMUM_BYTE:
         large = message("holds {size} bytes; allowed: up to {most}; simplify it", size=size_byte, most=MAXIMUM_BYTE)
         raise _refused(file, large)
