@@ -9,6 +9,7 @@ import numpy as np
 from spacefaring.constants import EARTH_RADIUS_M, S_PER_DAY
 from spacefaring.kernels.bands import access_frac, reach_rad
 from spacefaring.kernels.earth import TURN_RAD
+from spacefaring.kernels.geostationary import stationary_radius_m
 from spacefaring.kernels.orbits import (
     j2_rates_rad_per_s,
     mean_elements_to_state,
@@ -105,7 +106,11 @@ class Orbit(StageResult):
 
     kind: str = column("Kind of orbit.")
     epoch_utc: str = column("Instant of the elements: the first of January of the year of launch.")
-    altitude_km: Array = column("Height of the orbit above the equatorial radius.", formula="a − R")
+    altitude_km: Array = column(
+        "Height of the orbit above the equatorial radius.",
+        formula="a − R",
+        limits="geostationary: of the radius flown, 1.6 km below the mean semi-major axis",
+    )
     semi_major_axis_km: Array = column("Mean semi-major axis.")
     eccentricity: Array = column("Mean eccentricity.")
     inclination_deg: Array = column(
@@ -164,7 +169,7 @@ def solve(inputs: Inputs, *, launch_year: int, places: Places) -> Orbit:
     return Orbit(
         kind=inputs.kind,
         epoch_utc=f"{epoch:%Y-%m-%dT%H:%M:%SZ}",
-        altitude_km=(axis_m - EARTH_RADIUS_M) / M_PER_KM,
+        altitude_km=(_radius_m(inputs, axis_m, epoch_jd) - EARTH_RADIUS_M) / M_PER_KM,
         semi_major_axis_km=axis_m / M_PER_KM,
         eccentricity=eccentricity,
         inclination_deg=np.degrees(inclination),
@@ -200,6 +205,11 @@ def drag_class(altitude_km: float) -> str:
     if altitude_km > NO_DRAG_KM:
         return mark("no drag")
     return next((word for top_km, word in DRAG_CLASSES if altitude_km <= top_km), mark("slight drag"))
+
+
+def _radius_m(inputs: Inputs, axis_m: Array, epoch_jd: float) -> Array:
+    """The radius that the height is told of."""
+    return stationary_radius_m(np.array([epoch_jd])) if inputs.kind == "geostationary" else axis_m
 
 
 def _period_s(inputs: Inputs, axis_m: Array, eccentricity: Array, inclination: Array) -> Array:
