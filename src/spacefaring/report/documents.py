@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from spacefaring.messages import mark
 from spacefaring.report.page import Dossier, Entry, numbers
 from spacefaring.report.reader import Reader
 
@@ -19,11 +20,7 @@ def _entries() -> dict[tuple[str, str, str], Entry]:
     from spacefaring import explain
 
     found: dict[tuple[str, str, str], Entry] = {}
-    try:
-        declared = explain.entries()
-    except (ImportError, AttributeError):  # until every stage is there
-        declared = []
-    for e in declared:
+    for e in explain.entries():
         found.setdefault((e.stage, e.name, e.kind), Entry(e.key, e.meaning, e.formula, e.source, e.limits))
     return found
 
@@ -50,13 +47,18 @@ def lookup(key: str, *kinds: str) -> Entry | None:
 
 def meaning(key: str) -> str:
     """What an input of the study means."""
-    entry = lookup(key, "key of the study", "result", "column of a table")
+    entry = lookup(key, "key of the study")
     return entry.meaning if entry else ""
 
 
 def limits(stage: str, name: str) -> str:
     entry = _entries().get((stage, name, "result"))
     return entry.limits if entry else ""
+
+
+def result_meaning(stage: str, name: str) -> str:
+    entry = _entries().get((stage, name, "result"))
+    return entry.meaning if entry else ""
 
 
 def of_number(key: str) -> Entry:
@@ -77,4 +79,10 @@ def index(f: Reader, dossier: Dossier) -> tuple[Entry, ...]:
 
 def _entry(f: Reader, key: str, value: str) -> Entry:
     about = of_number(key)
-    return Entry(key, f.t(about.meaning), about.formula, f.t(about.source), f.t(about.limits), value)
+    said = [plain(f, t) for t in (about.meaning, about.source, about.limits)]
+    return Entry(key, said[0], about.formula, said[1], said[2], value)
+
+
+def plain(f: Reader, text: str) -> str:
+    """A stage's sentence for a reader: what it calls nan is said not to apply."""
+    return re.sub(r"\bnan\b", f.t(mark("not applicable")), f.t(text))

@@ -16,7 +16,7 @@ def compose(stored: Stored, language: str) -> Dossier:
     f = Reader(stored, Words(language))
     told = Dossier(
         language=language,
-        title=str(f.value("study.title") or f.study("study", "title") or "") or f.t(mark("Space programme study")),
+        title=f.words.dressed(str(f.value("study.title") or "")) or f.t(mark("Space programme study")),
         subtitle=f.t(mark("Feasibility dossier")),
         labels=_labels(f),
         summary=summary.write(f),

@@ -6,6 +6,7 @@ import re
 from importlib import resources
 
 from spacefaring.report.page import Dossier
+from spacefaring.report.reader import coded
 
 
 def render(dossier: Dossier) -> str:
@@ -16,7 +17,7 @@ def render(dossier: Dossier) -> str:
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string((templates / "dossier.html.j2").read_text("utf-8"))
     css = (templates / "dossier.css").read_text("utf-8")
-    return template.render(d=dossier, css=css, anchor=anchor) + "\n"
+    return template.render(d=dossier, css=css, anchor=anchor, coded=coded) + "\n"
 
 
 def anchor(key: str) -> str:

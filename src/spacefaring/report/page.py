@@ -26,7 +26,14 @@ class Badge:
     key: str
 
 
-Span = str | Number | Badge
+@dataclass(frozen=True)
+class Code:
+    """A name that a computer reads: a file, a column, a key of the study."""
+
+    text: str
+
+
+Span = str | Number | Badge | Code
 Spans = tuple[Span, ...]
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
-from spacefaring.report.page import Badge, Block, Dossier, Number, Section, Span, Spans, Table, plain_text
+from spacefaring.report.page import Badge, Block, Code, Dossier, Number, Section, Span, Spans, Table, plain_text
 
 STANDARD: Any = "ua-1"
 NARROW_CHARACTERS = 24  # a text column whose cells are longer shares the width that is left
@@ -79,6 +79,8 @@ def _span(span: Span) -> Any:
     match span:
         case Number():
             return {"text": span.text, "key": span.key, "mark": "[" not in span.key}
+        case Code():
+            return {"text": span.text, "code": True}
         case Badge():
             return {"text": span.text, "key": span.key, "kind": span.kind}
         case _:

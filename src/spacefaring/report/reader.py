@@ -7,6 +7,7 @@ An address is a path in `results.json` (`cost.total_p50_musd`, `missions.eye.orb
 from __future__ import annotations
 
 import math
+import re
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,9 @@ from numpy.typing import NDArray
 
 from spacefaring.messages import mark
 from spacefaring.report.lexicon import WORDS
-from spacefaring.report.page import Badge, Number, Span, Spans, Table
-from spacefaring.report.words import Words
+from spacefaring.report.page import Badge, Code, Number, Span, Spans, Table
+from spacefaring.report.words import CALENDAR_YEARS, Words
+from spacefaring.units import UNITS, without_unit
 
 Columns = dict[str, NDArray[Any]]
 
@@ -42,7 +44,9 @@ class Stored(Protocol):
 
 @dataclass(frozen=True)
 class Column:
-    """How one column is shown: `kind` is number, word or word:where (translated), text, name, criterion, flag, date,
+    """How one column is shown.
+
+    `kind` is number, unit, word or word:where (translated), text, source, name, criterion, flag, date,
     instant or verdict; `named_by` is the column that holds the name (and so the unit) of each row's value."""
 
     name: str
@@ -101,6 +105,10 @@ class Reader:
 
     def t(self, text: str) -> str:
         return self.words.say(text)
+
+    def knows(self, text: str) -> bool:
+        """Whether a text can be said in this language."""
+        return self.language == "en" or self.words.say(text) != self.words.dressed(text)
 
     def word(self, value: Any, where: str = "") -> str:
         """An identifier of the results as a reader's word; `where` parts words of several meanings."""
@@ -175,7 +183,7 @@ class Reader:
         if isinstance(value, str):
             number = _number(value) if column.kind == "number" else None
             if number is None:
-                return (self._written(value, column.kind),)
+                return coded(self._written(value, column.kind))
             value = number
         if not math.isfinite(value):
             return (self.t(mark("n/a")),)
@@ -188,6 +196,10 @@ class Reader:
             return ", ".join(self.word(part) for part in value.split())
         if kind.startswith("word"):
             return self.word(value, kind.partition(":")[2])
+        if kind == "source":
+            return self.words.dressed(self.t(value if self.t(value) != value else value.removeprefix("guess:").strip()))
+        if kind == "unit":
+            return UNITS[value].written(self.language) if value in UNITS else value
         if kind == "criterion":
             return self.criterion(value)
         if kind == "name":
@@ -197,12 +209,17 @@ class Reader:
         return self.words.dressed(self.t(value))
 
     def criterion(self, name: str) -> str:
-        """A criterion in words with its unit, since each row of its table has its own."""
+        """A quantity in words with its unit, since each row of its table has its own; `snr_pan` names a band too."""
+        known = next((k for k in WORDS if name.startswith(f"{k}_") and name.removeprefix(f"{k}_") in WORDS), None)
+        if known and name not in WORDS:
+            return f"{self.word(known)}, {self.word(name.removeprefix(f'{known}_'))}"
         unit = self.words.unit(name)
-        return f"{self.word(name)} ({unit})" if unit else self.word(name)
+        said = self.word(name if name in WORDS else without_unit(name))
+        return f"{said} ({unit})" if unit else said
 
     def heading(self, column: Column) -> str:
-        unit = self.words.unit(column.name) if column.unit and column.kind == "number" else ""
+        shown = column.unit and column.kind == "number" and column.name not in CALENDAR_YEARS
+        unit = self.words.unit(column.name) if shown else ""
         text = self.t(column.heading)
         return f"{text} ({unit})" if unit else text
 
@@ -248,6 +265,19 @@ def _empty(values: NDArray[Any]) -> bool:
     if values.dtype.kind == "f":
         return not np.isfinite(values).any()
     return values.dtype.kind == "U" and set(values.tolist()) <= {"", "nan"}
+
+
+NAMES = re.compile(r"{[^}]*}|(?<![\w{])[\w./]*[A-Za-z0-9]_[\w./*]*\w")
+
+
+def coded(text: str) -> Spans:
+    """A text with the names that computers read set apart: files, columns, keys."""
+    spans: list[Span] = []
+    end = 0
+    for name in NAMES.finditer(text):
+        spans += [text[end : name.start()], Code(name.group())]
+        end = name.end()
+    return tuple(s for s in (*spans, text[end:]) if s != "")
 
 
 def joined(items: Sequence[Spans], separator: str = ", ") -> Spans:

@@ -27,8 +27,10 @@ NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 
 CALENDAR_YEARS = frozenset({"price_year", "launch_year", "start_year", "end_year", "year"})
+PEOPLE = ("people", "staff", "engineer")  # half a person is not printed
 CLOCK_HOURS = frozenset({"ltan_hour", "ltdn_hour"})
 SMALLEST = frozenset({"dscr_min"})  # a minimum, not minutes
+NOTHING = 1e-9  # what is left of a sum after rounding, not a figure of the study
 NO_SPACE_BEFORE = frozenset({"°", "′", "″"})
 
 
@@ -87,6 +89,8 @@ class Words:
 
     def number(self, value: float, digits: int = 3) -> str:
         """Three significant figures, four from a thousand up, so that no false precision is printed."""
+        if abs(value) < NOTHING:
+            return "0"
         kept = rounded(float(value), digits if abs(value) < 1000 else max(digits, 4))
         return plain_number(kept, self.language, decimals=significant_decimals(kept, digits))
 
@@ -120,7 +124,8 @@ class Words:
             return self.clock(value)
         if unit and unit.ending == "frac":
             return self.percent(value)
-        if unit and unit.ending in ("count", "index") and float(value).is_integer():
+        people = unit and unit.ending == "count" and any(w in last for w in PEOPLE)
+        if people or (unit and unit.ending in ("count", "index") and float(value).is_integer()):
             return self.integer(value)
         return self.number(value, digits)
 

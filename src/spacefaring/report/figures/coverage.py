@@ -31,7 +31,7 @@ def gaps(f: Reader, mission: str) -> Figure | None:
     if table is None or not np.isfinite(table["gap_max_hour"]).any() or np.nanmax(table["gap_max_hour"]) == 0:
         return None
     with canvas.drawing(66, width_mm=130) as figure:
-        axes = figure.add_axes((0.12, 0.17, 0.85, 0.78))
+        axes = figure.add_axes((0.12, 0.17, 0.85, 0.72))
         lines = (
             ("gap_mean_hour", mark("mean gap"), "-"),
             ("gap_p90_hour", mark("nine gaps in ten"), "--"),
@@ -50,7 +50,7 @@ def gaps(f: Reader, mission: str) -> Figure | None:
         axes.set_ylabel(f.t(mark("Share of the territory")))
         canvas.localise(axes.xaxis, f.words)
         canvas.percent_axis(axes.yaxis, f.words)
-        axes.legend(loc="lower right")
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3)
         caption = f.say(
             mark("Share of the territory whose gaps stay below a duration: the mean hides the longest waits.")
         )

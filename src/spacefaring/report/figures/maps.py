@@ -17,6 +17,7 @@ Ring = NDArray[np.float64]
 CLASS_COUNT = 6
 RASTER_PX = 220
 LABELLED_CITIES = 6
+LABEL_HIGH, LABEL_WIDE = 0.07, 0.3  # room for a name, as parts of the map
 
 
 def rings(borders: dict[str, Any] | None, kind: str = "") -> list[Ring]:
@@ -151,7 +152,7 @@ def territory(f: Reader, name: str = "territory", *, width_mm: float = 130.0) ->
         axes = figure.add_axes((edge, 0.08, 0.99 - edge, 0.9))
         ground = Ground(f, axes)
         ground.borders(f, filled=True)
-        cities = _largest_cities(f)
+        cities = _largest_cities(f, ground)
         for city, lat, lon in cities:
             ground.spot(lat, lon, city, marker="o", color=canvas.INK, markersize=3)
         inside, outside = _stations(f, ground)
@@ -169,12 +170,24 @@ def territory(f: Reader, name: str = "territory", *, width_mm: float = 130.0) ->
         return canvas.finished(figure, name, caption=caption, alt=alt, width=min(0.78, width_mm / canvas.WIDTH_MM))
 
 
-def _largest_cities(f: Reader) -> list[tuple[str, float, float]]:
+def _largest_cities(f: Reader, ground: Ground) -> list[tuple[str, float, float]]:
+    """The largest cities that leave room for each other's names and for the stations'."""
     cities = f.table("places_cities", "name", "lat_deg", "lon_deg", "population_count")
     if cities is None:
         return []
-    order = np.argsort(-np.nan_to_num(cities["population_count"]), kind="stable")[:LABELLED_CITIES]
-    return [(str(cities["name"][i]), float(cities["lat_deg"][i]), float(cities["lon_deg"][i])) for i in order]
+    stations = f.table("places_stations", "lat_deg", "lon_deg")
+    taken = list(zip(stations["lat_deg"], stations["lon_deg"], strict=True)) if stations else []
+    (west, east), (south, north) = ground.axes.get_xlim(), ground.axes.get_ylim()
+    found: list[tuple[str, float, float]] = []
+    for i in np.argsort(-np.nan_to_num(cities["population_count"]), kind="stable"):
+        lat, lon = float(cities["lat_deg"][i]), float(cities["lon_deg"][i])
+        near = any(
+            abs(lat - a) < LABEL_HIGH * (north - south) and abs(lon - o) < LABEL_WIDE * (east - west) for a, o in taken
+        )
+        if not near and len(found) < LABELLED_CITIES:
+            found.append((str(cities["name"][i]), lat, lon))
+            taken.append((lat, lon))
+    return found
 
 
 def _stations(f: Reader, ground: Ground) -> tuple[list[str], list[str]]:
@@ -183,7 +196,8 @@ def _stations(f: Reader, ground: Ground) -> tuple[list[str], list[str]]:
     outside: list[str] = []
     for i in range(len(stations["name"]) if stations else 0):
         assert stations is not None
-        shown = str(stations["name"][i]).replace("_", " ").capitalize()
+        shown = str(stations["name"][i]).partition(" (")[0].replace("_", " ")
+        shown = shown.capitalize() if shown.islower() else shown
         look = {"marker": "s", "color": canvas.VERMILION, "markersize": 6, "markeredgecolor": "black"}
         drawn = ground.spot(float(stations["lat_deg"][i]), float(stations["lon_deg"][i]), shown, below=True, **look)
         (inside if drawn else outside).append(shown)

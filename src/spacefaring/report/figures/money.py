@@ -60,7 +60,7 @@ def tornado(f: Reader) -> Figure | None:
     order = np.argsort(-np.nan_to_num(swing), kind="stable")[:TORNADO_ROWS]
     height = 20 + 5.5 * len(order)
     with canvas.drawing(height) as figure:
-        axes = figure.add_axes((0.33, 11 / height, 0.63, 1 - 15 / height))
+        axes = figure.add_axes((0.42, 11 / height, 0.55, 1 - 15 / height))
         where = np.arange(len(order))
         for column, colour, hatch, text in (
             ("low_musd", canvas.SKY, "", mark("input low")),
@@ -149,6 +149,7 @@ def sources_uses(f: Reader, name: str = "capital-sources", *, width_mm: float = 
             _bar(f, axes, row, parts, smallest_frac=6.0 / width_mm)
         axes.set_yticks(range(len(shown)), labels=[t for t, _ in shown])
         axes.set_ylim(len(shown) - 0.25, -0.4)
+        axes.set_xlim(0, 1.04 * max(sum(v for _, v in parts) for _, parts in shown))
         axes.grid(axis="y", visible=False)
         axes.set_xlabel(canvas.label(f.words, mark("Amount"), "amount_musd"))
         canvas.localise(axes.xaxis, f.words)
@@ -190,7 +191,7 @@ def cash(f: Reader) -> Figure | None:
         return None
     year = _years(table)
     with canvas.drawing(70, width_mm=150) as figure:
-        axes = figure.add_axes((0.1, 0.12, 0.79, 0.7))
+        axes = figure.add_axes((0.1, 0.12, 0.79, 0.68))
         width = 0.42
         axes.bar(
             year,
@@ -228,7 +229,7 @@ def cash(f: Reader) -> Figure | None:
         canvas.localise(axes.yaxis, f.words)
         handles = [h for a in figure.axes for h in a.get_legend_handles_labels()[0]]
         axes.legend(
-            handles, [h.get_label() for h in handles], loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3, fontsize=7
+            handles, [h.get_label() for h in handles], loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2, fontsize=7
         )
         caption = f.say(
             mark(
@@ -260,7 +261,7 @@ def cover(f: Reader) -> Figure | None:
             color=canvas.VERMILION,
         )
         axes.set_ylim(bottom=min(0.0, float(np.nanmin(table["dscr"]))))
-        axes.set_ylabel(f.t(mark("Cash over debt service (DSCR)")))
+        axes.set_ylabel(f.t(mark("DSCR")))
         canvas.year_axis(axes.xaxis)
         canvas.localise(axes.yaxis, f.words)
         caption = f.say(mark("Cover ratio in each half-year: below the dashed line somebody else must pay."))

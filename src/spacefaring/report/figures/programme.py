@@ -8,9 +8,11 @@ import numpy as np
 
 from spacefaring.messages import mark
 from spacefaring.report.figures import canvas
-from spacefaring.report.page import Figure
-from spacefaring.report.reader import Reader
+from spacefaring.report.page import Figure, Spans
+from spacefaring.report.reader import Column, Reader
+from spacefaring.report.words import NO_BREAK_SPACE
 
+DWARFED_FRAC = 0.05
 RULES_YEAR = (5.0, 25.0)  # the two disposal rules that the launch stage judges
 STYLES = {"low": ("-", "o"), "mean": ("--", "s"), "high": (":", "^")}
 
@@ -52,13 +54,12 @@ def schedule(f: Reader, mission: str) -> Figure | None:
 
 
 def _phase_names(f: Reader, table: Any) -> list[str]:
-    reviews = table.get("review")
-    names = [f.word(p) for p in table["phase"]]
-    return (
-        [f"{n} ({f.word(r)})" if r and str(r) != "nan" else n for n, r in zip(names, reviews, strict=True)]
-        if reviews is not None
-        else names
-    )
+    """Phases with the short name of the review that closes them; the full names stand in the table."""
+    phases = [f.word(p, "phase") for p in table["phase"]]
+    if "review" not in table:
+        return phases
+    reviews = [f.word(r, "review").partition(f"{NO_BREAK_SPACE}:")[0].partition(":")[0] for r in table["review"]]
+    return [f"{p} ({r})" if r and r != "nan" else p for p, r in zip(phases, reviews, strict=True)]
 
 
 def decay(f: Reader, mission: str) -> Figure | None:
@@ -117,12 +118,14 @@ def waterfall(f: Reader, mission: str) -> Figure | None:
     table = f.table(f"{mission}_operations_waterfall", "step", "area_km2_per_day")
     if table is None or not np.isfinite(table["area_km2_per_day"]).any():
         return None
-    kept = np.asarray(table["area_km2_per_day"], float)
+    whole = np.asarray(table["area_km2_per_day"], float)
+    first = _first_shown(whole)
+    kept = whole[first:]
     lost = np.maximum(0.0, np.concatenate([[0.0], kept[:-1] - kept[1:]]))
     where = np.arange(len(kept))
     with canvas.drawing(72) as figure:
         axes = figure.add_axes((0.12, 0.14, 0.86, 0.8))
-        axes.bar(where, kept, color=canvas.BLUE, width=0.62, label=f.t(mark("kept")))
+        axes.bar(where, kept, color=canvas.BLUE, width=0.62, label=f.t(mark("what remains")))
         axes.bar(
             where,
             lost,
@@ -143,7 +146,7 @@ def waterfall(f: Reader, mission: str) -> Figure | None:
                 fontsize=7,
                 bbox={"boxstyle": "round,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.85},
             )
-        axes.set_xticks(where, labels=[f.word(s, "step") for s in table["step"]])
+        axes.set_xticks(where, labels=[f.word(s, "step") for s in table["step"][first:]])
         axes.grid(axis="x", visible=False)
         axes.set_ylim(0, 1.08 * float(np.nanmax(kept)))
         axes.set_ylabel(canvas.label(f.words, mark("Area"), "area_km2_per_day"))
@@ -155,8 +158,26 @@ def waterfall(f: Reader, mission: str) -> Figure | None:
                 "tallest is the one to fight."
             )
         )
+        caption += _flown_over(f, table, f"{mission}_operations_waterfall", first)
         alt = f.t(mark("Falling bars of area per day after each limit: view, Sun, cloud, energy, memory, downlink."))
         return canvas.finished(figure, f"{mission}-operations-waterfall", caption=caption, alt=alt)
+
+
+def _first_shown(area: Any) -> int:
+    """The first bar that does not dwarf the next ones: most of an orbit lies over other countries and seas."""
+    first = 0
+    while first < len(area) - 2 and area[first + 1] < DWARFED_FRAC * area[first]:
+        first += 1
+    return first
+
+
+def _flown_over(f: Reader, table: Any, stem: str, first: int) -> Spans:
+    if first == 0:
+        return ()
+    over = f.cell(stem, 0, Column("area_km2_per_day", "", digits=4), table)
+    inside = f.cell(stem, first, Column("area_km2_per_day", "", digits=4), table)
+    said = mark("Not drawn: of {over} km² flown over each day, {inside} lie in the territory and within reach.")
+    return (" ", *f.say(said, over=over, inside=inside))
 
 
 def scores(f: Reader) -> Figure | None:
@@ -166,7 +187,7 @@ def scores(f: Reader) -> Figure | None:
         return None
     height = 18 + 6 * len(needs)
     with canvas.drawing(height, width_mm=140) as figure:
-        axes = figure.add_axes((0.28, 11 / height, 0.68, 1 - 13 / height))
+        axes = figure.add_axes((0.4, 11 / height, 0.58, 1 - 13 / height))
         where = np.arange(len(needs))
         score = np.array([float(n.get("score_frac") or 0.0) for n in needs])
         looks = {"met": (canvas.GREEN, ""), "partly": (canvas.AMBER, "////"), "missed": (canvas.VERMILION, "xxxx")}
@@ -209,19 +230,19 @@ def monthly(f: Reader, mission: str, need_id: str) -> Figure | None:
         _places(table, rows), table["month_index"][rows], table["usable_image_count"][rows], strict=True
     ):
         grid[names.index(place), int(month) - 1] = value
-    height = 22 + (3.4 if len(names) > 15 else 5.5) * len(names)
+    height = 22 + (2.7 if len(names) > 15 else 5.5) * len(names)
     with canvas.drawing(height) as figure:
         axes = figure.add_axes((0.22, 10 / height, 0.64, 1 - 13 / height))
         image = axes.imshow(grid, aspect="auto", cmap="cividis", interpolation="none", vmin=0)
         axes.set_xticks(range(12), labels=month_names(f), fontsize=7)
-        axes.set_yticks(range(len(names)), labels=names, fontsize=6.5 if len(names) > 15 else 7.5)
+        axes.set_yticks(range(len(names)), labels=names, fontsize=5.5 if len(names) > 15 else 7.5)
         axes.grid(visible=False)
         if len(names) <= 15:
             _written(f, axes, grid)
         bar = figure.colorbar(image, cax=figure.add_axes((0.89, 10 / height, 0.02, 1 - 13 / height)))
         bar.set_label(f.t(mark("Usable images")))
         canvas.localise(bar.ax.yaxis, f.words)
-        caption = f.say(mark("Usable images by place and month: clouds of the rainy season take the dark columns."))
+        caption = f.say(mark("Usable images by place and month for “{need}”: the darker, the fewer."), need=need_id)
         alt = f.t(mark("Grid of usable images for each province and month."))
         return canvas.finished(figure, f"{mission}-service-{need_id}", caption=caption, alt=alt)
 

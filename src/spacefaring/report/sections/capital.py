@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+
 from spacefaring.messages import mark
 from spacefaring.report.figures import money as figures
 from spacefaring.report.page import Block, Notes, Section, Spans, Table
 from spacefaring.report.reader import Column, Reader
 from spacefaring.report.sections.common import conclusion, kept, method, section, told
 
+SMALLEST_MUSD = 1e-4
 RATIOS = (
     ("npv_financial_musd", mark("Financial net present value")),
     ("npv_economic_musd", mark("Economic net present value")),
@@ -64,7 +69,7 @@ BENEFITS = (
     Column("mid_musd_per_year", mark("Middle")),
     Column("high_musd_per_year", mark("High")),
     Column("status", mark("Status"), "word:capital"),
-    Column("source", mark("Source"), "text"),
+    Column("source", mark("Source"), "source"),
 )
 TESTS = (
     Column("test", mark("Test"), "word:capital"),
@@ -116,8 +121,8 @@ def write(f: Reader) -> Section | None:
             [
                 ratios(f),
                 figures.sources_uses(f),
-                f.show("capital_tranches", mark("Tranches and their terms"), TRANCHES),
-                f.show("capital_uses", mark("Uses of funds"), USES),
+                _paid(f, "capital_tranches", mark("Tranches and their terms"), TRANCHES),
+                _paid(f, "capital_uses", mark("Uses of funds"), USES),
                 f.show("capital_tests", mark("Tests behind the verdict"), TESTS),
                 f.show("capital_grant_elements", mark("Grant element under each convention"), GRANT_ELEMENTS),
                 f.show("capital_revenues", mark("Revenue counted"), REVENUES),
@@ -190,7 +195,7 @@ def ratios(f: Reader) -> Table | None:
     rows = []
     for name, text in RATIOS:
         key = f"capital.{name}"
-        if f.has(key):
+        if f.has(key) and not (name == "unfunded_musd" and f.value(key) < SMALLEST_MUSD):
             rows.append(((f.t(text),), (f.n(key),)))
     if not rows:
         return None
@@ -201,3 +206,10 @@ def ratios(f: Reader) -> Table | None:
         tuple(rows),
         "lr",
     )
+
+
+def _paid(f: Reader, stem: str, caption: str, columns: Sequence[Column]) -> Table | None:
+    """The rows with an amount worth printing: a tenth of a thousand dollars or more."""
+    table = f.table(stem, "amount_musd")
+    rows = [int(i) for i in np.flatnonzero(table["amount_musd"] >= SMALLEST_MUSD)] if table else []
+    return f.show(stem, caption, columns, rows=rows) if rows else None

@@ -8,8 +8,8 @@ from typing import Any
 
 from spacefaring.messages import mark
 from spacefaring.report import documents
-from spacefaring.report.page import Block, Heading, Notes, Section, Sentence, Span, Spans
-from spacefaring.report.reader import Reader
+from spacefaring.report.page import Block, Code, Heading, Notes, Section, Sentence, Span, Spans
+from spacefaring.report.reader import Reader, coded
 
 SHOWN_GUESSES = 6
 SHOWN_LIMITS = 6
@@ -46,10 +46,14 @@ def method(f: Reader, *lines: str) -> Notes:
 
 
 def limits(f: Reader, stage: str, *more: str) -> list[Block]:
-    """When not to believe the section: what the results themselves declare, then what is said here."""
-    known = [documents.limits(stage, name) for name in _result_names(f, stage)]
-    texts = [f.t(t) for t in [*dict.fromkeys(t for t in known if t)][:SHOWN_LIMITS]] + [f.t(m) for m in more]
-    items = tuple((_sentence(t),) for t in texts)
+    """When not to believe the section: what the results declare of themselves, then what is said here."""
+    declared = {documents.limits(stage, name): name for name in reversed(_result_names(f, stage))}
+    told_of = [
+        f"{documents.plain(f, documents.result_meaning(stage, name)).rstrip('.')}{_colon(f)}{documents.plain(f, text)}"
+        for text, name in reversed(declared.items())
+        if text and f.knows(text)
+    ]
+    items = tuple(coded(_sentence(t)) for t in [*told_of[:SHOWN_LIMITS], *(f.t(m) for m in more)])
     return [Notes("limits", f.t(mark("Limits")), items)] if items else []
 
 
@@ -76,37 +80,40 @@ def guesses(f: Reader, stage: str) -> list[Block]:
 
 
 def guess(f: Reader, row: dict[str, str]) -> Spans:
-    return (f"{label(f, row['key'])}{_colon(f)}{written(f, row)} ({f.t(reason(row['source']))}).",)
+    head = (*label(f, row["key"]), _colon(f), *written(f, row))
+    why = reason(row["source"])
+    known = why if f.knows(why) else row["source"]
+    return (*head, " (", *coded(reason(f.t(known))), ").") if f.knows(known) else (*head, ".")
 
 
 def reason(source: str) -> str:
     return source.removeprefix("guess:").strip()
 
 
-def label(f: Reader, key: str) -> str:
-    """What an input means, in words; its place in the study is in the index."""
+def label(f: Reader, key: str) -> Spans:
+    """What an input means, in words; a coefficient of a catalogue, which has no sentence of its own, by its name."""
     meaning = documents.meaning(key)
-    return f.t(meaning).rstrip(".") if meaning else f.word(documents.last_name(key))
+    return coded(f.t(meaning).rstrip(".")) if meaning else (Code(documents.last_name(key)),)
 
 
 def _colon(f: Reader) -> str:
     return "\u00a0: " if f.language == "fr" else ": "
 
 
-def written(f: Reader, row: dict[str, str]) -> str:
+def written(f: Reader, row: dict[str, str]) -> Spans:
     """An input's value as a reader expects it, with its unit."""
     name, value = documents.last_name(row["key"]), _parsed(row.get("value", ""))
     if value in ("", None, [], {}):
-        return f.t(mark("left open"))
+        return (f.t(mark("left open")),)
     if isinstance(value, bool):
-        return f.flag(value)
+        return (f.flag(value),)
     if isinstance(value, int | float):
-        return f.words.quantity(value, name)
+        return (f.words.quantity(value, name) if documents.meaning(row["key"]) else f.words.number(value),)
     if isinstance(value, list) and all(isinstance(v, str | int | float) for v in value):
-        return ", ".join(f.words.bare(v, name) if isinstance(v, int | float) else f.word(v) for v in value)
+        return coded(", ".join(_plainly(f, v, name) for v in value))
     if isinstance(value, dict):
-        return ", ".join(f"{f.word(k)} {_plainly(f, v, name)}" for k, v in value.items() if v is not None)
-    return f.word(value)
+        return coded(", ".join(f"{f.word(k)} {_plainly(f, v, name)}" for k, v in value.items() if v is not None))
+    return coded(f.word(value))
 
 
 def _plainly(f: Reader, value: Any, name: str) -> str:

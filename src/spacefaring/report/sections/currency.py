@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from spacefaring import catalog
 from spacefaring.messages import mark
 from spacefaring.report.page import Number, Spans
 from spacefaring.report.reader import Reader
@@ -23,7 +24,14 @@ def rate(f: Reader) -> float | None:
         for name, value in zip(table["currency"], table["per_usd_ratio"], strict=True):
             if str(name) == code and math.isfinite(value):
                 return float(value)
-    return None
+    return _shipped(code)
+
+
+def _shipped(code: str) -> float | None:
+    """The rate of the shipped table, whose source and date stand with the data in the section on evidence."""
+    if code not in catalog.keys("currencies"):
+        return None
+    return float(catalog.read("currencies").row(code)["per_usd_ratio"])
 
 
 def currency(f: Reader) -> str:
@@ -38,6 +46,14 @@ def in_local(f: Reader, key: str, digits: int = 3) -> Spans:
         return dollars
     local = rounded(float(value) * per_usd, digits)
     return (*_local(f, local, key, digits), " (", *dollars, ")")
+
+
+def in_one(f: Reader, key: str, digits: int = 3) -> Spans:
+    """An amount in the study's currency alone, or in dollars when there is no rate: for a second mention."""
+    per_usd, value = rate(f), f.value(key)
+    if per_usd is None or value is None:
+        return in_dollars(f, key, digits)
+    return _local(f, rounded(float(value) * per_usd, digits), key, digits)
 
 
 def in_dollars(f: Reader, key: str, digits: int = 3) -> Spans:

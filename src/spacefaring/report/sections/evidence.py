@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacefaring.messages import mark
 from spacefaring.report.page import Block, Section, Spans, Table
-from spacefaring.report.reader import Reader
+from spacefaring.report.reader import Reader, coded
 from spacefaring.report.sections.common import conclusion, label, method, reason, told, written
 
 KINDS = {"guess": mark("guess"), "study": mark("study"), "sourced": mark("source")}
@@ -68,7 +68,7 @@ def _versions(f: Reader) -> Table | None:
 def _data(f: Reader) -> Table | None:
     data = f.stored.manifest.get("data") or {}
     rows = tuple(
-        ((name.replace("_", " "),), (str(d.get("date", "")),), (str(d.get("source", "")),))
+        ((name.replace("_", " "),), (str(d.get("date", "")),), coded(str(d.get("source", ""))))
         for name, d in sorted(data.items())
     )
     if not rows:
@@ -114,7 +114,7 @@ def annex(f: Reader) -> Section | None:
 def _row(f: Reader, a: dict[str, str]) -> tuple[Spans, ...]:
     kind = f.t(KINDS.get(a.get("kind", ""), mark("source")))
     source = f.t(reason(a["source"]) if a.get("kind") == "guess" else a["source"])
-    return ((_scope(a["key"]) + label(f, a["key"]),), (written(f, a),), (kind,), (source,))
+    return ((_scope(a["key"]), *label(f, a["key"])), written(f, a), (kind,), coded(source))
 
 
 def _scope(key: str) -> str:

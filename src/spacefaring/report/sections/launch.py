@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from spacefaring.messages import mark
 from spacefaring.report.figures import programme as figures
-from spacefaring.report.page import Block, Section, Spans
+from spacefaring.report.page import Block, Section, Spans, Table
 from spacefaring.report.reader import Column, Reader
 from spacefaring.report.sections.common import (
     conclusion,
@@ -24,8 +26,7 @@ VEHICLES = (
     Column("capacity_kg", mark("Capacity")),
     Column("price_musd", mark("Price")),
     Column("success_frac", mark("Success")),
-    Column("accepted", mark("Accepted"), "flag"),
-    Column("reason", mark("Why not"), "word:reason"),
+    Column("success_p05_frac", mark("At least")),
 )
 LIFETIME = (
     Column("solar_activity", mark("Solar activity"), "word"),
@@ -43,12 +44,13 @@ DISPOSAL = (
     Column("met", mark("Met"), "flag"),
 )
 LADDER = (
-    Column("offer", mark("Offer"), "text"),
-    Column("service", mark("Service"), "word:service"),
+    Column("service", mark("Offer"), "text"),
     Column("price_year", mark("Year")),
     Column("price_musd", mark("Price")),
     Column("source", mark("Source"), "text"),
 )
+
+SHOWN_VEHICLES = 15
 
 
 def write(f: Reader) -> Section | None:
@@ -61,7 +63,7 @@ def write(f: Reader) -> Section | None:
             *[told(s) for s in [f.said(key_of(mission, "launch", "binding"))] if s],
             *kept(
                 [
-                    f.show(f"{mission}_launch_vehicles", mark("Launchers considered"), VEHICLES),
+                    _vehicles(f, f"{mission}_launch_vehicles"),
                     figures.decay(f, mission),
                     f.show(
                         f"{mission}_launch_lifetime",
@@ -69,7 +71,7 @@ def write(f: Reader) -> Section | None:
                         LIFETIME,
                     ),
                     f.show(f"{mission}_launch_disposal", mark("Rules of disposal, one by one"), DISPOSAL),
-                    f.show(f"{mission}_launch_ladder", mark("Published prices of shared launches"), LADDER),
+                    _ladder(f, f"{mission}_launch_ladder"),
                 ]
             ),
         ]
@@ -86,6 +88,30 @@ def write(f: Reader) -> Section | None:
             )
         )
     return section(f, "launch", mark("Launch and end of life"), mark("How up, how down?"), blocks)
+
+
+def _vehicles(f: Reader, stem: str) -> Table | None:
+    """The launchers that could carry it; those refused, with the reason, are in the CSV."""
+    table = f.table(stem, "accepted")
+    if table is None:
+        return None
+    rows = [int(i) for i in np.flatnonzero(table["accepted"])][:SHOWN_VEHICLES]
+    refused = int((~table["accepted"].astype(bool)).sum())
+    note = f.say(mark("Refused, with the reason of each in the file: {count}."), count=f.words.integer(refused))
+    return (
+        f.show(stem, mark("Launchers that could carry it, the cheapest first"), VEHICLES, rows=rows, note=note)
+        if rows
+        else None
+    )
+
+
+def _ladder(f: Reader, stem: str) -> Table | None:
+    """The offers whose price is published."""
+    table = f.table(stem, "price_musd")
+    if table is None:
+        return None
+    rows = [int(i) for i in np.flatnonzero(np.isfinite(table["price_musd"]))]
+    return f.show(stem, mark("Published prices of shared launches"), LADDER, rows=rows) if rows else None
 
 
 def _opening(f: Reader, mission: str) -> Spans:

@@ -25,8 +25,8 @@ REQUIREMENTS = (
     Column("threshold", mark("Threshold"), named_by="criterion"),
     Column("breakthrough", mark("Breakthrough"), named_by="criterion"),
     Column("goal", mark("Goal"), named_by="criterion"),
-    Column("confidence", mark("Confidence"), "word"),
-    Column("source", mark("Source"), "text"),
+    Column("confidence", mark("Confidence"), "word:confidence"),
+    Column("source", mark("Source"), "source"),
 )
 
 

@@ -25,7 +25,7 @@ CHECKS = (
     Column("obtained", mark("Obtained"), named_by="check"),
     Column("met", mark("Met"), "flag"),
 )
-LINK = (Column("line", mark("Line"), "word:link"), Column("value", mark("Value")), Column("unit", mark("Unit"), "text"))
+LINK = (Column("line", mark("Line"), "word:link"), Column("value", mark("Value")), Column("unit", mark("Unit"), "unit"))
 QUANTITIES = (
     ("aperture_m", mark("Aperture")),
     ("gsd_m", mark("Ground sample distance")),

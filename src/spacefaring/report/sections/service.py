@@ -147,7 +147,14 @@ def _sites(f: Reader) -> Table | None:
 
 
 def _monthly_pairs(f: Reader) -> list[tuple[str, str]]:
+    """For each mission the need it serves worst: the others have the same clouds and stand in the CSV."""
     table = f.table("service_monthly", "mission", "need_id")
     if table is None:
         return []
-    return list(dict.fromkeys(zip(table["mission"].tolist(), table["need_id"].tolist(), strict=True)))
+    score = {n["id"]: n.get("score_frac") or 0.0 for n in f.value("service.needs")}
+    pairs = dict.fromkeys(zip(table["mission"].tolist(), table["need_id"].tolist(), strict=True))
+    worst: dict[str, str] = {}
+    for mission, need in pairs:
+        if mission not in worst or score.get(need, 0.0) < score.get(worst[mission], 0.0):
+            worst[mission] = need
+    return list(worst.items())

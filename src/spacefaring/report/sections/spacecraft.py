@@ -39,7 +39,7 @@ POWER = (
     Column("duration_min_per_day", mark("Duration")),
     Column("energy_wh", mark("Energy")),
 )
-LINK = (Column("line", mark("Line"), "word:link"), Column("value", mark("Value")), Column("unit", mark("Unit"), "text"))
+LINK = (Column("line", mark("Line"), "word:link"), Column("value", mark("Value")), Column("unit", mark("Unit"), "unit"))
 NEIGHBOURS = (
     Column("name", mark("Mission"), "text"),
     Column("nation", mark("Country"), "text"),

@@ -11,7 +11,7 @@ from spacefaring.report.figures import maps, money
 from spacefaring.report.page import Block, Facts, Figure, Number, Section, Span, Spans
 from spacefaring.report.reader import Column, Reader
 from spacefaring.report.sections.common import conclusion, key_of, listed, mission_ids
-from spacefaring.report.sections.currency import in_local
+from spacefaring.report.sections.currency import in_local, in_one
 from spacefaring.report.sections.evidence import counts
 from spacefaring.report.sections.risks import register
 from spacefaring.report.sections.service import limited_by
@@ -47,7 +47,7 @@ def opening(f: Reader) -> Spans:
     sentence = f.say(
         mark("For {p50} (four chances in five of staying below {p80}), the programme meets {met}."),
         p50=in_local(f, "cost.total_p50_musd"),
-        p80=in_local(f, "cost.total_p80_musd"),
+        p80=in_one(f, "cost.total_p80_musd"),
         met=_met(f),
     )
     limit = _main_limit(f)
@@ -91,6 +91,17 @@ def _decision(f: Reader) -> Spans:
     failed = any(m.get("failure") or f.value(key_of(m["id"], "spacecraft", "closed")) is False for m in f.missions())
     if failed:
         return f.say(mark("Not to commit funds yet: change the requirement that binds and run the study again."))
+    if f.value("capital.verdict") == "not_financeable":
+        return f.say(
+            mark(
+                "Not to borrow on these terms: seek softer money or a cheaper programme first. As it stands it would "
+                "take up to "
+                "{p80} from {start} for a launch in {launch}."
+            ),
+            p80=in_local(f, "cost.total_p80_musd"),
+            start=f.bare("cost.start_year"),
+            launch=f.bare("cost.launch_year"),
+        )
     return f.say(
         mark("Commit up to {p80} from {start} for a launch in {launch}."),
         p80=in_local(f, "cost.total_p80_musd"),
@@ -139,28 +150,29 @@ def _answer(f: Reader) -> Spans:
     parts: list[Span | Spans] = []
     for mission in mission_ids(f, "payload"):
         orbit, payload = key_of(mission, "orbit"), key_of(mission, "payload")
+        one = f.value(f"{orbit}.satellite_count") == 1
+        count, altitude = f.bare(f"{orbit}.satellite_count"), f.n(f"{orbit}.altitude_km")
         if f.value(f"{payload}.kind") == "transponder":
-            parts.append(
-                f.say(
-                    mark("{count} communication satellite(s) at {altitude}"),
-                    count=f.bare(f"{orbit}.satellite_count"),
-                    altitude=f.n(f"{orbit}.altitude_km", 3),
-                )
+            said = (
+                mark("one communication satellite at {altitude}")
+                if one
+                else mark("{count} communication satellites at {altitude}")
             )
-        else:
-            parts.append(
-                f.say(
-                    mark(
-                        "{count} imaging satellite(s) at {altitude}, seeing details of {gsd} and returning every "
-                        "{revisit} on average"
-                    ),
-                    count=f.bare(f"{orbit}.satellite_count"),
-                    altitude=f.n(f"{orbit}.altitude_km"),
-                    gsd=f.n(f"{payload}.gsd_m"),
-                    revisit=f.n(key_of(mission, "coverage", "revisit_mean_hour")),
-                )
+            parts.append(f.say(said, count=count, altitude=altitude))
+            continue
+        revisit = f.n(key_of(mission, "coverage", "revisit_mean_hour"))
+        said = (
+            mark(
+                "one imaging satellite at {altitude}, seeing details of {gsd} and returning every {revisit} on average"
             )
-    return (*listed(f, parts), ".") if parts else ()
+            if one
+            else mark(
+                "{count} imaging satellites at {altitude}, seeing details of {gsd} and returning every {revisit} on "
+                "average"
+            )
+        )
+        parts.append(f.say(said, count=count, altitude=altitude, gsd=f.n(f"{payload}.gsd_m"), revisit=revisit))
+    return (*_capital(listed(f, parts)), ".") if parts else ()
 
 
 def _cost(f: Reader) -> Spans:
