@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from spacefaring.messages import Message, message
+from spacefaring.messages import Message, Name, message
 
 
 class SpacefaringError(Exception):
@@ -45,6 +45,6 @@ def did_you_mean(word: str, allowed: Iterable[str], *, list_up_to: int = 12) -> 
     near = difflib.get_close_matches(word.lower(), [c.lower() for c in choices], n=1, cutoff=0.55)
     shown = ", ".join(choices[:list_up_to]) + (", …" if len(choices) > list_up_to else "")
     if not near:
-        return message("allowed: {shown}", shown=shown)
+        return message("allowed: {shown}", shown=Name(shown))
     nearest = next(c for c in choices if c.lower() == near[0])
-    return message("allowed: {shown}; did you mean {nearest}?", shown=shown, nearest=nearest)
+    return message("allowed: {shown}; did you mean {nearest}?", shown=Name(shown), nearest=Name(nearest))

@@ -22,6 +22,10 @@ def mark(text: str) -> str:
     return text
 
 
+class Name(str):
+    """A key or a word of the study file among the values of a message: it is never translated."""
+
+
 @dataclass(frozen=True)
 class Message:
     """A sentence with values in it, kept apart so that it can be said in any language.
@@ -60,7 +64,7 @@ def restored(parts: Mapping[str, Any]) -> Message:
 def _said(value: Any, language: str) -> Any:
     if isinstance(value, Message):
         return value.said(language)
-    return translator(language)(value) if isinstance(value, str) else value
+    return translator(language)(value) if isinstance(value, str) and not isinstance(value, Name) else value
 
 
 @cache

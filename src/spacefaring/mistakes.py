@@ -17,8 +17,15 @@ Place = Sequence[str | int]
 
 def said(document: Document, root: type[BaseModel], mistakes: Iterable[Mapping[str, Any]]) -> StudyError:
     """The error that lists every mistake that pydantic found, one sentence a line, none twice."""
-    lines = {str(line): line for mistake in mistakes for line in [_sentence(document, root, mistake)]}
+    found = list(mistakes)
+    told = [m for m in found if not (m["type"] == "too_short" and _deeper(m["loc"], found))]
+    lines = {str(line): line for mistake in told for line in [_sentence(document, root, mistake)]}
     return StudyError(*lines.values())
+
+
+def _deeper(place: Place, mistakes: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a part of this place is wrong too: pydantic counts a list's wrong items as absent."""
+    return any(len(m["loc"]) > len(place) and m["loc"][: len(place)] == place for m in mistakes)
 
 
 def _sentence(document: Document, root: type[BaseModel], mistake: Mapping[str, Any]) -> Message:

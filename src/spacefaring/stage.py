@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 
-from spacefaring.messages import Message
+from spacefaring.messages import Message, message
 from spacefaring.tables import Table, _Frozen, column
 
 
@@ -16,6 +17,17 @@ class StageInputs(BaseModel):
     """A section of the study file: frozen, unknown keys refused, every default with its source."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False, allow_inf_nan=False)
+
+
+def _beside(name: str, info: ValidationInfo) -> str:
+    """A file named in a study stands beside the study file; a study that comes without a folder may name none."""
+    folder = (info.context or {}).get("folder", Path())
+    if folder is None:
+        raise ValueError(message("a study that is not a file on this machine may not name files; write the values out"))
+    return str(folder / name)
+
+
+FileName = Annotated[str, Field(max_length=500), AfterValidator(_beside)]
 
 
 def default(value: Any, meaning: str, *, source: str, **limits: Any) -> Any:

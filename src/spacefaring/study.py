@@ -95,13 +95,16 @@ class Study(StageInputs):
 def read(path: Path) -> tuple[Study, Document]:
     """Read and check a study file. `StudyError` lists every mistake, one line each, with its position."""
     document = yaml_text.read(path)
-    return parse(document), document
+    return parse(document, path.parent), document
 
 
-def parse(document: Document) -> Study:
-    """Check the content of a study file against the stages' inputs."""
+def parse(document: Document, folder: Path | None = None) -> Study:
+    """Check the content of a study against the stages' inputs.
+
+    Files that it names are looked for in `folder`; without one (a study that came over a network) it may name none.
+    """
     try:
-        return Study.model_validate(document.content)
+        return Study.model_validate(document.content, context={"folder": folder})
     except ValidationError as wrong:
         raise mistakes.said(document, Study, wrong.errors()) from None
 

@@ -19,6 +19,7 @@ with warnings.catch_warnings():
     from skyfield.sgp4lib import TEME
 
 YEAR = 2029
+EPOCH_DAY = 63  # the epoch is 5 March, 63 days after the year begins
 BURKINA = places.solve(places.Inputs(countries=("BFA",), grid_km=100))
 KINDS = {
     "morning": orbit.Inputs(kind="sun_synchronous", altitude_km=700.0, ltan_hour=10.5),
@@ -43,7 +44,7 @@ def solved():
 
 def sun_right_ascension_hour(sky, days):
     scale, planets = sky
-    instant = scale.utc(YEAR, 1, 1 + np.asarray(days, dtype=float))
+    instant = scale.utc(YEAR, 3, 5 + np.asarray(days, dtype=float))
     x, y, _ = (
         planets["earth"].at(instant).observe(planets["sun"]).apparent().frame_xyz(true_equator_and_equinox_of_date).km
     )
@@ -67,7 +68,7 @@ def test_sun_angle_through_the_year(sky, solved, name):
     day = np.arange(0, 360, 15)
     instant = scale.utc(YEAR, 1, 1 + day + 0.5)
     sun = planets["earth"].at(instant).observe(planets["sun"]).frame_xyz(TEME).km
-    node = np.radians(found.satellites.raan_deg[0] + found.raan_rate_deg_per_day[0] * (day + 0.5))
+    node = np.radians(found.satellites.raan_deg[0] + found.raan_rate_deg_per_day[0] * (day + 0.5 - EPOCH_DAY))
     tilt = np.radians(found.inclination_deg[0])
     normal = np.stack([np.sin(node) * np.sin(tilt), -np.cos(node) * np.sin(tilt), np.full(node.shape, np.cos(tilt))])
     expected = np.degrees(np.arcsin(np.sum(normal * sun / np.linalg.norm(sun, axis=0), axis=0)))
@@ -82,11 +83,11 @@ def test_shadow_of_the_first_revolutions(sky, solved, name):
     table = found.ephemeris
     whole = int(np.floor(found.orbits_per_day_count[0])) * found.period_min[0] * 60.0
     kept = table.time_s < whole
-    instant = scale.utc(YEAR, 1, 1, 0, 0, table.time_s[kept])
+    instant = scale.utc(YEAR, 3, 5, 0, 0, table.time_s[kept])
     position = Distance(km=np.stack([table.position_x_km, table.position_y_km, table.position_z_km])[:, kept])
     speed = np.stack([table.velocity_x_km_per_s, table.velocity_y_km_per_s, table.velocity_z_km_per_s])
     velocity = Velocity(km_per_s=speed[:, kept])
     place = ICRF.from_time_and_frame_vectors(instant, TEME, position, velocity)
     place.center = 399
     dark_min = np.mean(~place.is_sunlit(planets)) * found.period_min[0]
-    assert found.beta.eclipse_min[0] == pytest.approx(dark_min, abs=0.6)
+    assert found.beta.eclipse_min[EPOCH_DAY] == pytest.approx(dark_min, abs=0.6)

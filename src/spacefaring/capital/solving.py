@@ -100,16 +100,12 @@ def _countries(places: Places) -> tuple[str, ...]:
 
 
 def _capacity(service: Served) -> float:
-    """Capacity that the sites of the service share, each mission once; nan when no site is served."""
+    """Capacity that the sites of all needs use together; nan when no site is served."""
     table = service.sites
     if not len(table.mission):
         return float("nan")
     offered = np.asarray(table.committed_mbit_per_s) * np.asarray(table.site_count) * np.asarray(table.seen)
-    total = 0.0
-    for mission in np.unique(table.mission):
-        mine = np.asarray(table.mission) == mission
-        total += max(float(offered[mine & (table.need_id == need)].sum()) for need in np.unique(table.need_id[mine]))
-    return total
+    return float(offered.sum())
 
 
 def _local_currencies(countries: tuple[str, ...]) -> frozenset[str]:

@@ -17,7 +17,7 @@ from spacefaring.messages import message
 from spacefaring.operations import plan, store, tracks
 from spacefaring.operations.clouds import BELT_SOURCE, MONTH_COUNT, ClearSky, clear_sky, provinces_of
 from spacefaring.operations.plan import BIT_PER_GBIT, DayPlan, Scene, Waterfall
-from spacefaring.stage import Assumption, StageInputs, StageResult, default
+from spacefaring.stage import Assumption, FileName, StageInputs, StageResult, default
 from spacefaring.tables import Array, Table, TextArray, column
 from spacefaring.units import BIT_PER_MBIT, HOUR_PER_DAY, M2_PER_KM2, M_PER_KM, S_PER_HOUR, S_PER_MIN
 
@@ -36,7 +36,7 @@ Share = Annotated[float, Field(ge=0.0, le=1.0)]
 class Inputs(StageInputs):
     """How the mission is run."""
 
-    clear_sky: tuple[Share, ...] | str | None = default(
+    clear_sky: tuple[Share, ...] | FileName | None = default(
         None,
         "Share of clear days for January to December, or a CSV file with `month_index, clear_frac` (and, if wanted, "
         "`province`, `persistence_frac`); the shipped Sahel climatology when empty.",

@@ -37,6 +37,8 @@ TRADE_ALTITUDE_KM = np.arange(400.0, 901.0, 50.0)
 DRAG_CLASSES = ((390.0, mark("strong drag")), (490.0, mark("moderate drag")), (600.0, mark("weak drag")))
 NO_DRAG_KM = 2_000.0
 SUN_YEARS = (1950, 2050)
+# The month of passes that follows is centred on the March equinox: no country is in polar night or midnight sun.
+EPOCH_MONTH_DAY = (3, 5)
 
 
 class SatelliteTable(Table):
@@ -159,11 +161,11 @@ class Orbit(StageResult):
 
 def solve(inputs: Inputs, *, launch_year: int, places: Places) -> Orbit:
     """The elements of every satellite, and what they mean for light, speed and repetition."""
-    epoch = datetime(launch_year, 1, 1, tzinfo=UTC)
+    epoch = datetime(launch_year, *EPOCH_MONTH_DAY, tzinfo=UTC)
     epoch_jd = mjd_utc_from_datetime(epoch) + JULIAN_DAY_MJD_ZERO
     found = kinds.elements(inputs, epoch_jd, places)
     axis_m, eccentricity, inclination = found.elements[:1, 0], found.elements[:1, 1], found.elements[:1, 2]
-    beta, shadow_s = year_of_shadow(_planes(found), epoch_jd, _days_of(launch_year))
+    beta, shadow_s = year_of_shadow(_planes(found), epoch_jd, _noons(epoch))
     period_s = _period_s(inputs, axis_m, eccentricity, inclination)
     repeat = track.repeat(inputs, axis_m, inclination)
     return Orbit(
@@ -193,7 +195,7 @@ def solve(inputs: Inputs, *, launch_year: int, places: Places) -> Orbit:
         repeat_altitude_km=repeat.altitude_km,
         reasons=found.reasons,
         satellites=_satellites(found),
-        beta=_beta(epoch, beta, shadow_s),
+        beta=_beta(launch_year, beta, shadow_s),
         ephemeris=_ephemeris(found.elements),
         trade=_trade(inputs, epoch_jd, places),
         used=found.used,
@@ -219,8 +221,10 @@ def _period_s(inputs: Inputs, axis_m: Array, eccentricity: Array, inclination: A
     return nodal_period_s(axis_m, eccentricity, inclination)
 
 
-def _days_of(year: int) -> int:
-    return (datetime(year + 1, 1, 1) - datetime(year, 1, 1)).days
+def _noons(epoch: datetime) -> Array:
+    """Every noon of the epoch's year, in days after the epoch."""
+    first, last = datetime(epoch.year, 1, 1, tzinfo=UTC), datetime(epoch.year + 1, 1, 1, tzinfo=UTC)
+    return np.arange((first - epoch).days, (last - epoch).days) + 0.5
 
 
 def _planes(found: kinds.Elements) -> Array:
@@ -244,11 +248,12 @@ def _satellites(found: kinds.Elements) -> SatelliteTable:
     )
 
 
-def _beta(epoch: datetime, beta: Array, shadow_s: Array) -> BetaTable:
+def _beta(year: int, beta: Array, shadow_s: Array) -> BetaTable:
+    first = datetime(year, 1, 1, tzinfo=UTC)
     plane = int(np.argmax(shadow_s.max(axis=1)))
     day = np.arange(beta.shape[1])
     return BetaTable(
-        date_utc=np.array([f"{epoch + timedelta(days=int(d)):%Y-%m-%d}" for d in day]),
+        date_utc=np.array([f"{first + timedelta(days=int(d)):%Y-%m-%d}" for d in day]),
         day_of_year_index=day + 1,
         beta_deg=np.degrees(beta[plane]),
         eclipse_min=shadow_s[plane] / S_PER_MIN,
@@ -271,7 +276,7 @@ def _trade(inputs: Inputs, epoch_jd: float, places: Places) -> TradeTable:
     first = np.concatenate([found[:1] for found in whole] or [np.zeros((0, 6))])
     axis_m, inclination = first[:, 0], first[:, 2]
     period_s = nodal_period_s(axis_m, first[:, 1], inclination)
-    _, shadow_s = year_of_shadow(first, epoch_jd, 366)
+    _, shadow_s = year_of_shadow(first, epoch_jd, np.arange(366) + 0.5)
     reach = reach_rad(axis_m - EARTH_RADIUS_M, np.radians(track.LOOK_DEG))
     middle = np.radians(np.average(places.points.lat_deg, weights=places.points.area_km2))
     cycles = [track.cycle(o, f[:1, 0], f[:1, 2])[0] + 1.0 for o, f in zip(others, whole, strict=True)]

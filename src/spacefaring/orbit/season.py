@@ -10,15 +10,14 @@ from spacefaring.kernels.sun import beta_angle_rad, eclipse_duration_s, sun_dire
 from spacefaring.tables import Array
 
 
-def year_of_shadow(elements: Array, epoch_jd: float, day_count: int) -> tuple[Array, Array]:
-    """Angle of the Sun above each plane (radians) and shadow per revolution (seconds), at noon UTC of each day.
+def year_of_shadow(elements: Array, epoch_jd: float, day: Array) -> tuple[Array, Array]:
+    """Angle of the Sun above each plane (radians) and shadow per revolution (seconds), days before or after the epoch.
 
     `elements` (n, 6) are mean at the epoch; both results are (n, days). The node drifts under J2 at the orbit's true
     height, so that a plane that is not sun-synchronous meets all angles that it will. Circular orbits.
     """
     axis, eccentricity, inclination, raan = elements[:, 0], elements[:, 1], elements[:, 2], elements[:, 3]
     raan_rate = j2_rates_rad_per_s(axis, eccentricity, inclination)[0]
-    day = np.arange(day_count) + 0.5
     node = raan[:, None] + raan_rate[:, None] * day[None, :] * S_PER_DAY
     beta = beta_angle_rad(inclination[:, None], node, sun_direction_eci(epoch_jd + day)[None, :, :])
     period = nodal_period_s(axis, eccentricity, inclination)

@@ -14,7 +14,7 @@ from spacefaring.places import cities, lattice, outlines, stations, userfile
 from spacefaring.places.cities import CityTable
 from spacefaring.places.outlines import Region
 from spacefaring.places.stations import Station, StationTable
-from spacefaring.stage import Assumption, StageInputs, StageResult, default
+from spacefaring.stage import Assumption, FileName, StageInputs, StageResult, default
 from spacefaring.tables import Array, Table, TextArray, column
 
 __all__ = ["Inputs", "Places", "Station", "solve"]
@@ -22,7 +22,7 @@ __all__ = ["Inputs", "Places", "Station", "solve"]
 
 CountryCode = Annotated[str, AfterValidator(outlines.known_country)]
 StationReference = stations.Reference
-FileName = Annotated[str, AfterValidator(userfile.existing)]
+ExistingFile = Annotated[FileName, AfterValidator(userfile.existing)]
 
 
 class Inputs(StageInputs):
@@ -31,7 +31,7 @@ class Inputs(StageInputs):
     countries: tuple[CountryCode, ...] = default(
         (), "Countries of the study (ISO 3166 alpha-3 codes).", source="study file", max_length=60
     )
-    geojson: FileName | None = default(
+    geojson: ExistingFile | None = default(
         None,
         "Path of a GeoJSON file of polygons (WGS 84 longitude, latitude) used in place of the countries' outlines.",
         source="study file",

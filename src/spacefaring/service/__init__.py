@@ -16,7 +16,7 @@ from spacefaring.service.market import MarketTable
 from spacefaring.service.regulation import RegulationTable
 from spacefaring.service.scores import Requirement, Scored
 from spacefaring.service.spots import BeamTable
-from spacefaring.stage import Assumption, StageInputs, StageResult, default
+from spacefaring.stage import Assumption, FileName, StageInputs, StageResult, default
 from spacefaring.tables import Array, BoolArray, Table, TextArray, column
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Inputs(StageInputs):
         15.0, "Fade of the gateway's uplink that power control and adaptive coding hold.",
         source="guess: 10 dB of power control and 5 dB of coding", ge=0, le=30,
     )  # fmt: skip
-    sites: str | None = default(
+    sites: FileName | None = default(
         None,
         "CSV file of sites with `need_id, name, lat_deg, lon_deg`; needs without a line there get generated sites.",
         source="generated from towns",
