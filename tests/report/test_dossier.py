@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import io
+import random
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,7 +14,7 @@ from tests.report import sample
 
 from spacefaring import report, results
 from spacefaring.messages import LANGUAGES, translations
-from spacefaring.report import dossier, html, workbook
+from spacefaring.report import dossier, html, memorandum, pdf, workbook
 from spacefaring.report.figures import canvas
 from spacefaring.report.page import Dossier, Figure, Number, Sentence, numbers, plain_text
 from spacefaring.report.reader import Reader
@@ -165,6 +167,40 @@ def test_the_pdf_is_tagged_for_screen_readers(tmp_path: Path) -> None:
     pdf = made["dossier.fr.pdf"]
     assert b"pdfuaid" in pdf or b"/Marked true" in pdf
     assert b"/Lang(fr" in pdf.replace(b" ", b"")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_thirty_numbers_of_the_paper_are_those_of_the_results(told: dict, language: str) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    stored, said = told["pair", language]
+    reader = pypdf.PdfReader(io.BytesIO(pdf.render(said)))
+    paper = re.sub(r"\s+", "", "".join(page.extract_text() for page in reader.pages))
+    drawn = random.Random(20261124).sample(numbers(said), 30)
+    for number in drawn:
+        assert re.sub(r"\s+", "", number.text) in paper, number
+        assert digits(number, stored, language), number
+    addressed = [n.key for n in drawn if "[" not in n.key]
+    assert addressed
+    for key in addressed:
+        assert key in paper, key  # the index at the end of the paper
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_memorandum_says_what_the_dossier_says(told: dict, language: str) -> None:
+    stored, said = told["pair", language]
+    lender = memorandum.compose(stored, said)
+    assert lender is not None
+    assert len(lender.sections) >= 8
+    for number in numbers(lender):
+        assert digits(number, stored, language), number
+    text = visible(html.render(lender))
+    assert not re.findall(r"\b(?:None|nan|NaN|null)\b|[{}]", text)
+    names = [b.name for s in lender.sections for b in s.blocks if hasattr(b, "name")]
+    assert {"capital_tranches", "capital-cash", "risks"} <= set(names)
+
+
+def test_no_memorandum_where_nothing_is_financed(told: dict) -> None:
+    assert memorandum.compose(*told["failed", "fr"]) is None
 
 
 def test_every_marked_text_has_its_french() -> None:

@@ -10,9 +10,8 @@ from typing import Any
 from spacefaring.report.page import Badge, Block, Code, Dossier, Number, Section, Span, Spans, Table, plain_text
 
 STANDARD: Any = "ua-1"
-NARROW_CHARACTERS = 24  # a text column whose cells are longer shares the width that is left
-WIDE_SHARE_LIMIT = 90
-PAGE_CHARACTERS = 115
+PAGE_CHARACTERS = 115  # about what a line of a table holds
+SENTENCE_CHARACTERS = 46  # beyond this a cell is broken into lines rather than given more room
 
 
 def render(dossier: Dossier) -> bytes:
@@ -88,11 +87,13 @@ def _span(span: Span) -> Any:
 
 
 def widths(table: Table) -> list[float]:
-    """0 for a column as wide as its content, else its share of the width that is left."""
-    longest = [
-        max([len(table.headings[i]) // 2, *(len(plain_text(r[i])) for r in table.rows)])
-        for i in range(len(table.headings))
-    ]
+    """0 for columns as wide as their content when all fit on the page; else each one's share of the page.
+
+    A share follows the longest cell, up to a sentence, and never falls below the longest word of the heading.
+    """
+    cells = [[len(plain_text(r[i])) for r in table.rows] for i in range(len(table.headings))]
+    longest = [max([len(h), *c]) for h, c in zip(table.headings, cells, strict=True)]
     if sum(longest) <= PAGE_CHARACTERS:
         return [0.0] * len(longest)
-    return [0.0 if n <= NARROW_CHARACTERS else round(min(n, WIDE_SHARE_LIMIT) ** 0.7, 2) for n in longest]
+    words = [max(len(w) for w in h.split()) if h else 1 for h in table.headings]
+    return [float(max(w, min(max(c, default=1), SENTENCE_CHARACTERS)) + 3) for w, c in zip(words, cells, strict=True)]

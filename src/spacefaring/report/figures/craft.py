@@ -68,9 +68,9 @@ def _stacked(
     if not keep:
         return None
     where = np.arange(len(keep))
-    height = 20 + 5.5 * len(keep)
+    height = 26 + 5.5 * len(keep)
     with canvas.drawing(height, width_mm=140) as figure:
-        axes = figure.add_axes((0.26, 11 / height, 0.7, 1 - 13 / height))
+        axes = figure.add_axes((0.26, 11 / height, 0.7, 1 - 19 / height))
         basic, extra = table[base][keep], np.nan_to_num(table[margin][keep])
         axes.barh(where, basic, color=canvas.BLUE, height=0.62, label=f.t(mark("basic")))
         axes.barh(
@@ -88,7 +88,7 @@ def _stacked(
         axes.grid(axis="y", visible=False)
         axes.set_xlabel(canvas.label(f.words, text, base))
         canvas.localise(axes.xaxis, f.words)
-        axes.legend(loc="lower right")
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
         return canvas.finished(figure, name, caption=caption, alt=alt, width=0.85)
 
 

@@ -58,9 +58,9 @@ def tornado(f: Reader) -> Figure | None:
         return None
     swing = np.abs(table["high_musd"] - table["low_musd"])
     order = np.argsort(-np.nan_to_num(swing), kind="stable")[:TORNADO_ROWS]
-    height = 20 + 5.5 * len(order)
+    height = 25 + 5.5 * len(order)
     with canvas.drawing(height) as figure:
-        axes = figure.add_axes((0.42, 11 / height, 0.55, 1 - 15 / height))
+        axes = figure.add_axes((0.42, 11 / height, 0.55, 1 - 20 / height))
         where = np.arange(len(order))
         for column, colour, hatch, text in (
             ("low_musd", canvas.SKY, "", mark("input low")),
@@ -82,7 +82,7 @@ def tornado(f: Reader) -> Figure | None:
         axes.grid(axis="y", visible=False)
         axes.set_xlabel(canvas.label(f.words, mark("Median total cost"), "total_musd"))
         canvas.localise(axes.xaxis, f.words)
-        axes.legend(loc="lower right")
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
         caption = f.say(
             mark("How far each input alone moves the median cost; the longest bars are worth refining first.")
         )
@@ -279,9 +279,9 @@ def shares(f: Reader) -> Figure | None:
     if len(rows) < 2:
         return None
     where = np.arange(len(rows))
-    height = 22 + 10 * len(rows)
+    height = 28 + 10 * len(rows)
     with canvas.drawing(height, width_mm=140) as figure:
-        axes = figure.add_axes((0.14, 12 / height, 0.82, 1 - 14 / height))
+        axes = figure.add_axes((0.14, 12 / height, 0.82, 1 - 20 / height))
         alone = [r.get("alone_musd") if r.get("alone_musd") is not None else np.nan for r in rows]
         axes.barh(
             where - 0.2,
@@ -300,7 +300,7 @@ def shares(f: Reader) -> Figure | None:
         axes.grid(axis="y", visible=False)
         axes.set_xlabel(canvas.label(f.words, mark("Cost"), "cost_musd"))
         canvas.localise(axes.xaxis, f.words)
-        axes.legend(loc="lower right")
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
         caption = f.say(mark("What each member pays together, and what the same service would cost it alone."))
         alt = f.t(mark("Pairs of bars for each member: cost alone and cost together."))
         return canvas.finished(figure, "partners-shares", caption=caption, alt=alt, width=0.85)

@@ -46,7 +46,11 @@ PEOPLE = (
 def write(f: Reader) -> Section | None:
     blocks: list[Block] = []
     for mission in mission_ids(f, "build"):
-        blocks += [*mission_heading(f, mission), conclusion(_opening(f, mission)), *_tables(f, mission)]
+        blocks += [
+            *mission_heading(f, mission),
+            conclusion(_opening(f, mission)),
+            *_tables(f, mission, first=mission == mission_ids(f, "build")[0]),
+        ]
     if blocks:
         blocks.append(
             method(
@@ -77,7 +81,7 @@ def _opening(f: Reader, mission: str) -> Spans:
     )
 
 
-def _tables(f: Reader, mission: str) -> list[Block]:
+def _tables(f: Reader, mission: str, *, first: bool) -> list[Block]:
     return kept(
         [
             figures.schedule(f, mission),
@@ -85,6 +89,8 @@ def _tables(f: Reader, mission: str) -> list[Block]:
             f.show(f"{mission}_build_product_tree", mark("Product tree and local share"), TREE),
             f.show(f"{mission}_build_models", mark("Models built"), MODELS),
             f.show(f"{mission}_build_tests", mark("Tests before launch"), TESTS),
-            f.show(f"{mission}_build_people", mark("People trained by comparable programmes"), PEOPLE),
+            f.show(f"{mission}_build_people", mark("People trained by comparable programmes"), PEOPLE)
+            if first
+            else None,
         ]
     )

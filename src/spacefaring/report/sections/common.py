@@ -72,8 +72,9 @@ def guesses(f: Reader, stage: str) -> list[Block]:
     rows = [a for a in f.stored.assumptions if a.get("kind") == "guess" and stage in a["key"].split(".")[:-1]]
     if not rows:
         return []
-    items: list[Spans] = [guess(f, a) for a in rows[:SHOWN_GUESSES]]
-    more = len(rows) - len(items)
+    said = list(dict.fromkeys(guess(f, a) for a in rows))  # missions share most of their guesses
+    items = said[:SHOWN_GUESSES]
+    more = len(said) - len(items)
     if more > 0:
         items.append(f.say(mark("Others are listed in the annex: {count}."), count=f.words.integer(more)))
     return [Notes("guesses", f.t(mark("Guesses")), tuple(items))]

@@ -66,15 +66,15 @@ def _versions(f: Reader) -> Table | None:
 
 
 def _data(f: Reader) -> Table | None:
+    """Name and date of each shipped table; their sources are in manifest.json."""
     data = f.stored.manifest.get("data") or {}
-    rows = tuple(
-        ((name.replace("_", " "),), (str(d.get("date", "")),), coded(str(d.get("source", ""))))
-        for name, d in sorted(data.items())
-    )
+    rows = tuple(((name.replace("_", " "),), (f.t(str(d.get("date", ""))),)) for name, d in sorted(data.items()))
     if not rows:
         return None
-    headings = (f.t(mark("Data")), f.t(mark("Date")), f.t(mark("Source")))
-    return Table("data", f.t(mark("Age of the data shipped with the programme")), headings, rows, "lll")
+    headings = (f.t(mark("Data")), f.t(mark("Date")))
+    return Table(
+        "data", f.t(mark("Age of the data shipped with the programme")), headings, rows, "ll", file="manifest.json"
+    )
 
 
 def annex(f: Reader) -> Section | None:
