@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from spacefaring.constants import S_PER_DAY
 from spacefaring.kernels.orbits import j2_rates_rad_per_s, nodal_period_s
 from spacefaring.kernels.sun import beta_angle_rad, eclipse_duration_s, sun_direction_eci

@@ -96,40 +96,41 @@ def _orbit(mission: dict[str, Any], say: _Speaker) -> str:
 
 def _coverage(mission: dict[str, Any], say: _Speaker) -> str:
     seen = mission["coverage"]
+    if seen["revisit_mean_hour"] is None:
+        return say(mark("never sees the territory in the span that was followed"))
+    if seen["revisit_max_hour"] == 0:
+        return say(mark("always in view of {covered} of the territory"), covered=seen["covered_frac"])
     return say(
-        mark(
-            "seen every {mean} h on average, nine gaps in ten below {p90} h, longest {longest} h; "
-            "{contact} min/day of contact"
-        ),
-        mean=seen["revisit_mean_hour"], p90=seen["revisit_p90_hour"], longest=seen["revisit_max_hour"],
+        mark("seen every {mean} h, nine gaps in ten below {p90} h, longest {longest} h; {contact} min/day of contact"),
+        mean=seen["revisit_mean_hour"],
+        p90=seen["revisit_p90_hour"],
+        longest=seen["revisit_max_hour"],
         contact=seen["contact_min_per_day"],
-    )  # fmt: skip
+    )
 
 
 def _craft(mission: dict[str, Any], say: _Speaker) -> str:
     craft = mission["spacecraft"]
     if not craft["closed"]:
-        binding = craft.get("binding_message")
-        reason = restored(binding).said(say.language) if binding else str(craft["binding"])
-        return say(mark("does not close: {reason}"), reason=reason)
-    return say(
-        mark("closes at {wet} kg ({low} to {high} kg dry, four times in five), {power} W, link margin {margin} dB"),
-        wet=craft["wet_mass_kg"], low=craft["dry_mass_p10_kg"], high=craft["dry_mass_p90_kg"],
-        power=craft["power_eol_w"], margin=craft["link_margin_db"],
-    )  # fmt: skip
+        return say(mark("does not close: {reason}"), reason=restored(craft["binding_message"]).said(say.language))
+    margin = craft["link_margin_db"]
+    link = say(mark("link margin {margin} dB"), margin=margin) if margin is not None else ""
+    closes = say(
+        mark("closes at {wet} kg; dry {low} to {high} kg four times in five; {power} W"),
+        wet=craft["wet_mass_kg"],
+        low=craft["dry_mass_p10_kg"],
+        high=craft["dry_mass_p90_kg"],
+        power=craft["power_eol_w"],
+    )
+    return "; ".join(part for part in (closes, link) if part)
 
 
 def _launch(mission: dict[str, Any], say: _Speaker) -> str:
     ride = mission["launch"]
     template = (
-        mark("{vehicle} from {site}, {price} MUSD; does not come down by itself; {rules}")
+        mark("{vehicle} from {site}, {price} MUSD; stays in orbit, graveyard rule {old}")
         if ride["lifetime_year"] is None
-        else mark("{vehicle} from {site}, {price} MUSD; comes down by itself in {years} years; {rules}")
-    )
-    rules = say(
-        mark("25-year rule {old}, 5-year rule {new}"),
-        old=_kept(ride["disposal_25_year"], say),
-        new=_kept(ride["disposal_5_year"], say),
+        else mark("{vehicle} from {site}, {price} MUSD; falls alone in {years} years; 25-year rule {old}, 5-year {new}")
     )
     return say(
         template,
@@ -137,7 +138,8 @@ def _launch(mission: dict[str, Any], say: _Speaker) -> str:
         site=ride["site"],
         price=ride["price_musd"],
         years=ride["lifetime_year"],
-        rules=rules,
+        old=_kept(ride["disposal_25_year"], say),
+        new=_kept(ride["disposal_5_year"], say),
     )
 
 
