@@ -11,6 +11,12 @@ from spacefaring.messages import mark, restored, translator
 from spacefaring.results import Stored
 
 VERDICTS = {"met": mark("met"), "partly": mark("partly met"), "missed": mark("missed")}
+FINANCED = {
+    "bankable": mark("bankable"),
+    "concessional_only": mark("financeable on concessional terms only"),
+    "not_financeable": mark("not financeable"),
+    "no_debt": mark("no debt is asked for"),
+}
 
 
 def lines(stored: Stored, language: str) -> list[str]:
@@ -37,6 +43,10 @@ class _Speaker:
 
     def __call__(self, template: str, **values: Any) -> str:
         return self.translate(template).format(**{k: self.written(v) for k, v in values.items()})
+
+    def percent(self, fraction: float | None) -> str:
+        sign = "\u202f%" if self.language == "fr" else "%"
+        return self.written(None if fraction is None else 100.0 * fraction) + (sign if fraction is not None else "")
 
     def written(self, value: Any) -> str:
         if value is None:
@@ -90,7 +100,7 @@ def _orbit(mission: dict[str, Any], say: _Speaker) -> str:
         count=orbit["satellite_count"], altitude=orbit["altitude_km"], inclination=orbit["inclination_deg"],
         longitude=orbit.get("longitude_deg"), gsd=payload.get("gsd_m"), swath=payload.get("swath_km"),
         snr=payload.get("snr"), capacity=payload.get("capacity_mbit_per_s"),
-        availability=payload.get("availability_frac"),
+        availability=say.percent(payload.get("availability_frac")),
     )  # fmt: skip
 
 
@@ -99,7 +109,7 @@ def _coverage(mission: dict[str, Any], say: _Speaker) -> str:
     if seen["revisit_mean_hour"] is None:
         return say(mark("never sees the territory in the span that was followed"))
     if seen["revisit_max_hour"] == 0:
-        return say(mark("always in view of {covered} of the territory"), covered=seen["covered_frac"])
+        return say(mark("always in view of {covered} of the territory"), covered=say.percent(seen["covered_frac"]))
     return say(
         mark("seen every {mean} h, nine gaps in ten below {p90} h, longest {longest} h; {contact} min/day of contact"),
         mean=seen["revisit_mean_hour"],
@@ -122,7 +132,7 @@ def _craft(mission: dict[str, Any], say: _Speaker) -> str:
         high=craft["dry_mass_p90_kg"],
         power=craft["power_eol_w"],
     )
-    return "; ".join(part for part in (closes, link) if part)
+    return say(mark("{closes}; {link}"), closes=closes, link=link) if link else closes
 
 
 def _launch(mission: dict[str, Any], say: _Speaker) -> str:
@@ -153,7 +163,7 @@ def _needs(found: dict[str, Any], say: _Speaker) -> Iterator[str]:
     for need in found["service"]["needs"]:
         verdict = say(VERDICTS[need["verdict"]])
         limit = "" if need["verdict"] == "met" else say(mark("limited by {binding}"), binding=need["binding"])
-        score = say.written(need["score_frac"])
+        score = say.percent(need["score_frac"])
         yield f"{say(mark('Need')):<11} {need['id']:<18} {verdict:<20} {score:>6}  {limit}".rstrip()
 
 
@@ -170,11 +180,14 @@ def _money(found: dict[str, Any], say: _Speaker) -> Iterator[str]:
             "Capital     {verdict}; NPV {financial} MUSD financial, {economic} MUSD economic; "
             "grant element {grant} at {rate}"
         ),
-        verdict=capital["verdict"], financial=capital["npv_financial_musd"], economic=capital["npv_economic_musd"],
-        grant=capital["grant_element_frac"], rate=capital["grant_element_discount_frac"],
+        verdict=FINANCED[capital["verdict"]],
+        financial=capital["npv_financial_musd"], economic=capital["npv_economic_musd"],
+        grant=say.percent(capital["grant_element_frac"]), rate=say.percent(capital["grant_element_discount_frac"]),
     )  # fmt: skip
     if len(partners["shares"]) > 1:
-        shares = ", ".join(f"{s['member']} {say.written(s['cost_musd'])} MUSD" for s in partners["shares"])
+        shares = ", ".join(
+            f"{s['member']} {say.written(s['cost_musd'])} {say(mark('MUSD'))}" for s in partners["shares"]
+        )
         stable = say(mark("stable") if partners["stable"] else mark("not stable"))
         yield say(mark("Partners    {shares}: {stable}"), shares=shares, stable=stable)
 
