@@ -90,6 +90,44 @@ def test_grid_read_by_xarray(pair: results.Stored) -> None:
         assert "latitude" in grid["eye_gap_mean_hour"].encoding.get("coordinates", "")
 
 
+def test_mean_elements_read_by_sgp4(pair: results.Stored) -> None:
+    from sgp4 import omm
+    from sgp4.api import Satrec
+
+    text = (pair.folder / "exports" / "orbit.omm").read_text("ascii")
+    fields = dict(line.split(" = ", 1) for line in text.splitlines() if " = " in line)
+    satellite = Satrec()
+    omm.initialize(satellite, {**fields, "OBJECT_ID": "2029-001A"})
+    error, position, _ = satellite.sgp4(satellite.jdsatepoch, satellite.jdsatepochF)
+    assert error == 0
+    # SGP4 takes its mean motion as Kozai's and adds short-period terms: the radius agrees to some tens of kilometres.
+    assert np.linalg.norm(position) == pytest.approx(
+        float(pair.tables["eye_orbit_satellites"]["semi_major_axis_km"][0]), abs=30
+    )
+
+
+def test_map_read_by_fastkml(pair: results.Stored) -> None:
+    fastkml = pytest.importorskip("fastkml")
+    document = fastkml.KML.from_string(
+        (pair.folder / "exports" / "map.kml").read_bytes().decode("utf-8").partition("\n")[2]
+    )
+    places = list(fastkml.utils.find_all(document, of_type=fastkml.Placemark))
+    names = [p.name for p in places]
+    assert {"koudougou", "Ouagadougou", "eye-1", "relay-1"} <= set(names)
+    station = next(p for p in places if p.name == "koudougou")
+    assert (station.geometry.x, station.geometry.y) == pytest.approx((-2.36, 12.25))
+
+
+def test_requirements_read_by_the_reqif_package(pair: results.Stored) -> None:
+    reqif = pytest.importorskip("reqif.parser")
+    bundle = reqif.ReqIFParser.parse(str(pair.folder / "exports" / "requirements.reqif"))
+    requirements = bundle.core_content.req_if_content.spec_objects
+    assert len(requirements) == len(pair.tables["need_requirements"]["need_id"])
+    assert {a.value for r in requirements for a in r.attributes} >= {"crops", "gsd_m", "10.0"}
+    specification = bundle.core_content.req_if_content.specifications[0]
+    assert len(list(bundle.iterate_specification_hierarchy(specification))) == len(requirements)
+
+
 def test_same_results_give_the_same_bytes(pair: results.Stored) -> None:
     first, second = dict(exchange.files(pair)), dict(exchange.files(pair))
     assert first == second

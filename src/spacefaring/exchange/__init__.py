@@ -25,15 +25,17 @@ def write(stored: Stored, folder: Path) -> list[Path]:
 
 def files(stored: Stored) -> Iterator[tuple[str, bytes]]:
     """Names and contents of the exports."""
-    from spacefaring.exchange import czml, geojson, iati, ics, netcdf, oem
+    from spacefaring.exchange import czml, geojson, iati, ics, kml, netcdf, oem, omm, reqif
 
-    for name, text in oem.texts(stored):
+    for name, text in (*oem.texts(stored), *omm.texts(stored)):
         yield f"exports/{name}", text.encode("ascii")
     texts = {
         "exports/orbit.czml": czml.text(stored),
         "exports/coverage.geojson": geojson.text(stored),
         "exports/contacts.ics": ics.text(stored),
         "exports/activity.iati.xml": iati.text(stored),
+        "exports/map.kml": kml.text(stored),
+        "exports/requirements.reqif": reqif.text(stored),
     }
     yield from ((name, text.encode("utf-8")) for name, text in texts.items() if text)
     grid = netcdf.content(stored)
