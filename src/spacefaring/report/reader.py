@@ -6,6 +6,7 @@ An address is a path in `results.json` (`cost.total_p50_musd`, `missions.eye.orb
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import string
@@ -128,7 +129,7 @@ class Reader:
             if name is not None:
                 value = values[name]
                 spans += value if isinstance(value, tuple) else [value]
-        return tuple(spans)
+        return tuple(_singular(spans) if self.language == "fr" else spans)
 
     def n(self, key: str, digits: int = 3) -> Number:
         """A result with its unit; the honest phrase when it does not apply."""
@@ -161,8 +162,13 @@ class Reader:
         return [(self.t(p),) for p in plain if p] if isinstance(plain, list) else []
 
     def _message(self, parts: Mapping[str, Any]) -> str:
-        values = {k: WORDS.get(v, v) if isinstance(v, str) else v for k, v in parts.get("values", {}).items()}
+        values = {k: self._value(v) for k, v in parts.get("values", {}).items()}
         return self.words.said(str(parts.get("template", "")), values)
+
+    def _value(self, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return self._message(value)
+        return WORDS.get(value, value) if isinstance(value, str) else value
 
     def badge(self, verdict: Any, key: str) -> Badge:
         return Badge(self.word(verdict), str(verdict), key)
@@ -265,6 +271,18 @@ def _empty(values: NDArray[Any]) -> bool:
     if values.dtype.kind == "f":
         return not np.isfinite(values).any()
     return values.dtype.kind == "U" and set(values.tolist()) <= {"", "nan"}
+
+
+def _singular(spans: list[Span]) -> list[Span]:
+    """French counts in the plural from two only: 1,9 million, 2 millions."""
+    out = list(spans)
+    for i, (number, text) in enumerate(itertools.pairwise(spans)):
+        if isinstance(number, Number) and isinstance(text, str) and text.startswith((" millions", " milliards")):
+            digits = number.text.replace("\u202f", "").replace("\u2212", "").replace(",", ".")
+            if (size := _number(digits)) is not None and size < 2:
+                word = text.split(" ")[1]
+                out[i + 1] = text.replace(word, word[:-1], 1)
+    return out
 
 
 NAMES = re.compile(r"{[^}]*}|(?<![\w{])[\w./]*[A-Za-z0-9]_[\w./*]*\w")

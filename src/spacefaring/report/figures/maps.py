@@ -18,6 +18,7 @@ CLASS_COUNT = 6
 RASTER_PX = 220
 LABELLED_CITIES = 6
 LABEL_HIGH, LABEL_WIDE = 0.07, 0.3  # room for a name, as parts of the map
+STATION_ROOM = 0.3  # a station is named below its mark, so that a city may stand nearer
 
 
 def rings(borders: dict[str, Any] | None, kind: str = "") -> list[Ring]:
@@ -176,17 +177,19 @@ def _largest_cities(f: Reader, ground: Ground) -> list[tuple[str, float, float]]
     if cities is None:
         return []
     stations = f.table("places_stations", "lat_deg", "lon_deg")
-    taken = list(zip(stations["lat_deg"], stations["lon_deg"], strict=True)) if stations else []
+    at_station = zip(stations["lat_deg"], stations["lon_deg"], strict=True) if stations else ()
+    taken = [(float(a), float(o), STATION_ROOM) for a, o in at_station]
     (west, east), (south, north) = ground.axes.get_xlim(), ground.axes.get_ylim()
     found: list[tuple[str, float, float]] = []
     for i in np.argsort(-np.nan_to_num(cities["population_count"]), kind="stable"):
         lat, lon = float(cities["lat_deg"][i]), float(cities["lon_deg"][i])
         near = any(
-            abs(lat - a) < LABEL_HIGH * (north - south) and abs(lon - o) < LABEL_WIDE * (east - west) for a, o in taken
+            abs(lat - a) < room * LABEL_HIGH * (north - south) and abs(lon - o) < room * LABEL_WIDE * (east - west)
+            for a, o, room in taken
         )
         if not near and len(found) < LABELLED_CITIES:
             found.append((str(cities["name"][i]), lat, lon))
-            taken.append((lat, lon))
+            taken.append((lat, lon, 1.0))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacefaring.messages import mark
 from spacefaring.report.page import Block, Section
 from spacefaring.report.reader import Column, Reader
-from spacefaring.report.sections.common import conclusion, kept, method, section, told
+from spacefaring.report.sections.common import conclusion, kept, method, reasons, section, told
 
 NEEDS = (
     Column("id", mark("Need"), "text"),
@@ -62,6 +62,7 @@ def write(f: Reader) -> Section | None:
                 ),
             ]
         ),
+        *reasons(f, "proposals"),
         method(
             f,
             mark("A need starts from the card of its theme; any figure may be replaced in the study."),

@@ -76,18 +76,26 @@ def _opening(f: Reader, mission: str) -> Spans:
     def k(name: str) -> str:
         return key_of(mission, "operations", name)
 
-    if f.has(k("image_area_km2_per_day")):
+    if f.has(k("image_area_km2_per_day"), k("usable_area_km2_per_day")):
         return f.say(
             mark(
-                "Each day {area} of usable land is imaged and {data} brought down; nine images in ten arrive within "
-                "{latency}."
+                "{area} are imaged, of which {usable} under a clear sky, and {data} brought down; nine images in ten "
+                "arrive within {latency}."
             ),
+            area=f.n(k("image_area_km2_per_day")),
+            usable=f.n(k("usable_area_km2_per_day")),
+            data=f.n(k("delivered_gbit_per_day")),
+            latency=f.n(k("latency_p90_hour")),
+        )
+    if f.has(k("image_area_km2_per_day")):
+        return f.say(
+            mark("{area} are imaged and {data} brought down; nine images in ten arrive within {latency}."),
             area=f.n(k("image_area_km2_per_day")),
             data=f.n(k("delivered_gbit_per_day")),
             latency=f.n(k("latency_p90_hour")),
         )
     if f.has(k("delivered_gbit_per_day")):
-        return f.say(mark("Each day the link carries up to {data}."), data=f.n(k("delivered_gbit_per_day"), 4))
+        return f.say(mark("The link carries up to {data}."), data=f.n(k("delivered_gbit_per_day"), 4))
     return f.say(mark("The service runs day and night; there is no imaging plan."))
 
 

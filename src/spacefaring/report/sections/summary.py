@@ -43,21 +43,30 @@ def opening(f: Reader) -> Spans:
             reason=f.said(key_of(open_ones[0], "spacecraft", "binding")),
         )
     if not f.has("cost.total_p50_musd", "service.met_count"):
-        return f.say(mark("Needs met: {met}."), met=_met(f))
+        return f.say(mark("Needs met: {met}."), met=f.bare("service.met_count"))
+    p50, p80 = in_local(f, "cost.total_p50_musd"), in_one(f, "cost.total_p80_musd")
+    limit = _main_limit(f)
+    if f.value("service.met_count") == 0:
+        none = f.say(
+            mark(
+                "For {p50} (four chances in five of staying below {p80}), the programme fully meets none of the needs."
+            ),
+            p50=p50,
+            p80=p80,
+        )
+        return (*none, " ", *f.say(mark("What limits it: {limit}."), limit=limit)) if limit else none
     sentence = f.say(
         mark("For {p50} (four chances in five of staying below {p80}), the programme meets {met}."),
-        p50=in_local(f, "cost.total_p50_musd"),
-        p80=in_one(f, "cost.total_p80_musd"),
+        p50=p50,
+        p80=p80,
         met=_met(f),
     )
-    limit = _main_limit(f)
     return (*sentence, " ", *f.say(mark("What limits the others: {limit}."), limit=limit)) if limit else sentence
 
 
 def _met(f: Reader) -> Spans:
-    count, total = f.value("service.met_count"), f.value("need.need_count")
-    if total == 1:
-        return f.say(mark("the only need stated")) if count == 1 else f.say(mark("none of the needs stated"))
+    if f.value("need.need_count") == 1:
+        return f.say(mark("the only need stated"))
     return f.say(
         mark("{met} of the {total} needs stated"), met=f.bare("service.met_count"), total=f.bare("need.need_count")
     )
@@ -86,11 +95,11 @@ def _rows(f: Reader) -> list[tuple[str, Spans]]:
 
 
 def _decision(f: Reader) -> Spans:
-    if not f.has("cost.total_p80_musd", "cost.start_year", "cost.launch_year"):
-        return ()
     failed = any(m.get("failure") or f.value(key_of(m["id"], "spacecraft", "closed")) is False for m in f.missions())
     if failed:
         return f.say(mark("Not to commit funds yet: change the requirement that binds and run the study again."))
+    if not f.has("cost.total_p80_musd", "cost.start_year", "cost.launch_year"):
+        return ()
     if f.value("capital.verdict") == "not_financeable":
         return f.say(
             mark(
@@ -172,7 +181,12 @@ def _answer(f: Reader) -> Spans:
             )
         )
         parts.append(f.say(said, count=count, altitude=altitude, gsd=f.n(f"{payload}.gsd_m"), revisit=revisit))
-    return (*_capital(listed(f, parts)), ".") if parts else ()
+    if not parts:
+        return ()
+    answer = (*_capital(listed(f, parts)), ".")
+    if not any(m.get("proposed") for m in f.missions()):
+        return answer
+    return (*answer, " ", *f.say(mark("The study names no mission: this one was proposed from the needs.")))
 
 
 def _cost(f: Reader) -> Spans:
@@ -214,7 +228,7 @@ def _payers(f: Reader) -> Spans:
     if not f.has("capital.verdict"):
         return ()
     verdict = f.badge(f.value("capital.verdict"), "capital.verdict")
-    if f.has("capital.debt_musd"):
+    if f.value("capital.debt_musd"):
         return f.say(
             mark("The programme is {verdict}; debt would be {debt}."),
             verdict=verdict,
