@@ -7,6 +7,7 @@ are `source: …`, `date: …`, `licence: …`. Columns that end in a unit are n
 from __future__ import annotations
 
 import csv
+import io
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -91,9 +92,7 @@ def read(name: str) -> Catalog:
     file = _folder() / f"{name}.csv"
     if not file.is_file():
         raise CatalogGap(message("no shipped table {name}; {hint}", name=repr(name), hint=did_you_mean(name, names())))
-    with file.open("r", encoding="utf-8", newline="") as handle:
-        rows = list(csv.reader(handle))
-    head, body = rows[0], rows[1:]
+    head, *body = csv.reader(io.StringIO(file.read_text("utf-8"), newline=""))
     columns = {title: _typed(title, [row[i] for row in body]) for i, title in enumerate(head)}
     return Catalog(name, origin(name), columns)
 

@@ -158,7 +158,9 @@ def _of_results() -> Iterator[Entry]:
 
 def _descendants(base: type) -> list[type]:
     """Classes below a base that the package declares, in a fixed order."""
-    below = [c for child in base.__subclasses__() for c in (child, *_descendants(child))]
+    below: set[type] = set()
+    for child in base.__subclasses__():
+        below |= {child, *_descendants(child)}
     ours = {c for c in below if c.__module__.startswith("spacefaring.")}
     return sorted(ours, key=lambda c: (c.__module__, c.__qualname__))
 

@@ -12,7 +12,7 @@ import numpy as np
 from spacefaring import coverage, need, orbit, places
 from spacefaring.errors import CatalogGap, StudyError
 from spacefaring.messages import mark, message, translator
-from spacefaring.places.stations import known_station, resolve
+from spacefaring.places.stations import StationTable, known_station, resolve
 
 DEFAULT_MASK_DEG = 5.0  # as sgp4-predict and most trackers take it; terrain is not known here
 
@@ -109,7 +109,7 @@ def _of_study(source: Path, _: Sequence[str], station: str, duration_day: float,
             )
 
 
-def _station(name: str, elevation_deg: float) -> places.StationTable:
+def _station(name: str, elevation_deg: float) -> StationTable:
     try:
         return resolve([known_station(name)], elevation_deg)
     except ValueError as unknown:
@@ -119,7 +119,7 @@ def _station(name: str, elevation_deg: float) -> places.StationTable:
 def _windows(
     satellites: Any,
     names: Sequence[str],
-    station: places.StationTable,
+    station: StationTable,
     start_utc: str,
     duration_day: float,
     kind: str,

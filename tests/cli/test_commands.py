@@ -18,7 +18,8 @@ def test_help_is_said_in_french_where_the_system_speaks_french():
 
 
 def test_help_imports_nothing_heavy():
-    code = "import sys; sys.argv = ['spacefaring', '--help']\nfrom spacefaring import cli\ntry:\n cli.main()\nexcept SystemExit: pass\n"
+    code = "import sys; sys.argv = ['spacefaring', '--help']\nfrom spacefaring import cli\n"
+    code += "try:\n cli.main()\nexcept SystemExit: pass\n"
     code += "print([m for m in ('numpy', 'scipy', 'numba', 'pydantic', 'matplotlib', 'shapely') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.strip().splitlines()[-1] == "[]", done.stdout + done.stderr

@@ -54,7 +54,7 @@ def test_numpy_financial_prints_one_of_several_roots_which_we_list(flows, printe
 
 
 def test_numpy_financial_documented_npv_and_payment():
-    """numpy-financial 1.0: npv(0.281, …) = -0.00848 (first flow at time zero); pmt(0.075/12, 180, 200000) = -1854.02472."""
+    """numpy-financial 1.0: npv(0.281, …) = -0.00848 (first flow at once); pmt(0.075/12, 180, 200000) = -1854.02472."""
     assert cashflows.npv(0.281, [-100, 39, 59, 55, 20]) == pytest.approx(-0.0084785916384548798, abs=1e-13)
     assert cashflows.annuity_payment(200_000, 0.075 / 12, 180) == pytest.approx(1854.0247200054619, rel=1e-14)
 

@@ -41,9 +41,17 @@ def test_lotusat_phase_2():
 
 @pytest.mark.parametrize(
     ("lender", "printed"),
-    [("ida_40_year", 68.6), ("ida_regular_eur", 48.2), ("ida_regular", 41.3), ("adf_regular", 57.4), ("adf_advance", 52.9),
-     ("adf_blend", 35.3), ("nigcomsat_2006", 13.2), ("lotusat_2022", 66.3)],
-)  # fmt: skip
+    [
+        ("ida_40_year", 68.6),
+        ("ida_regular_eur", 48.2),
+        ("ida_regular", 41.3),
+        ("adf_regular", 57.4),
+        ("adf_advance", 52.9),
+        ("adf_blend", 35.3),
+        ("nigcomsat_2006", 13.2),
+        ("lotusat_2022", 66.3),
+    ],
+)
 def test_shipped_terms_give_the_grant_elements_of_their_lenders(lender, printed):
     """Grant elements at 5 %, half-yearly, computed from the lenders' published terms before this code was written."""
     row = catalog.read("lenders").row(lender)

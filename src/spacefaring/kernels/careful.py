@@ -105,7 +105,7 @@ def _spread_m(curve: Array) -> float:
         for power in range(1, NODE_COUNT):
             most += abs(curve[power, axis])
         square += most * most
-    return np.sqrt(square)
+    return float(np.sqrt(square))
 
 
 @inner

@@ -242,7 +242,7 @@ def _log_density(position, sun, heights, latitudes, log_density):  # type: ignor
 
 @njit(cache=True)
 def _light_frac(position, sun):  # type: ignore[no-untyped-def]
-    """Share of the Sun's disc that is seen past the Earth; stretching the polar axis makes a sphere of the ellipsoid."""
+    """Share of the Sun's disc seen past the Earth; stretching the polar axis makes a sphere of the ellipsoid."""
     stretch = EARTH_RADIUS_M / POLAR_RADIUS_M
     position = np.array([position[0], position[1], position[2] * stretch])
     apart = np.array([sun[0], sun[1], sun[2] * stretch]) - position

@@ -224,7 +224,7 @@ def _period_s(inputs: Inputs, axis_m: Array, eccentricity: Array, inclination: A
 def _noons(epoch: datetime) -> Array:
     """Every noon of the epoch's year, in days after the epoch."""
     first, last = datetime(epoch.year, 1, 1, tzinfo=UTC), datetime(epoch.year + 1, 1, 1, tzinfo=UTC)
-    return np.arange((first - epoch).days, (last - epoch).days) + 0.5
+    return np.arange((first - epoch).days + 0.5, (last - epoch).days + 0.5, dtype=np.float64)
 
 
 def _planes(found: kinds.Elements) -> Array:
@@ -276,7 +276,7 @@ def _trade(inputs: Inputs, epoch_jd: float, places: Places) -> TradeTable:
     first = np.concatenate([found[:1] for found in whole] or [np.zeros((0, 6))])
     axis_m, inclination = first[:, 0], first[:, 2]
     period_s = nodal_period_s(axis_m, first[:, 1], inclination)
-    _, shadow_s = year_of_shadow(first, epoch_jd, np.arange(366) + 0.5)
+    _, shadow_s = year_of_shadow(first, epoch_jd, np.arange(0.5, 366.0, dtype=np.float64))
     reach = reach_rad(axis_m - EARTH_RADIUS_M, np.radians(track.LOOK_DEG))
     middle = np.radians(np.average(places.points.lat_deg, weights=places.points.area_km2))
     cycles = [track.cycle(o, f[:1, 0], f[:1, 2])[0] + 1.0 for o, f in zip(others, whole, strict=True)]

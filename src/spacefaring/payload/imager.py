@@ -74,7 +74,7 @@ class Imager(StageInputs):
         None, "How far from nadir the satellite turns the camera; what the needs ask, or 30, when left out.",
         source="the served needs", ge=0, le=60,
     )  # fmt: skip
-    bits: int = default(12, "Bits per sample.", ge=6, le=16, source="Sentinel-2, Pleiades: 12 (recalled)")
+    sample_bit: int = default(12, "Bits per sample.", ge=6, le=16, source="Sentinel-2, Pleiades: 12 (recalled)")
     compression_ratio: float = default(
         2.5, "Raw data over data sent.", ge=1, le=20,
         source="between CCSDS 123.0 lossless (about 2) and CCSDS 122.0 visually lossless (3 and more)",
@@ -188,7 +188,7 @@ def ask(inputs: Imager, wish: camera.Wish, altitude_m: Array) -> optics.Asked:
         sun_elevation_rad=np.radians(inputs.sun_elevation_deg) * one,
         quality=quality * one,
         aperture_m=(np.nan if inputs.aperture_m is None else inputs.aperture_m) * one,
-        bits=inputs.bits * one,
+        sample_bit=inputs.sample_bit * one,
         compression=inputs.compression_ratio * one,
         obscuration=inputs.obscuration_ratio * one,
         wavefront_waves=inputs.wavefront_ratio * one,

@@ -82,7 +82,7 @@ class Asked:
     sun_elevation_rad: Array
     quality: Array  # (b, n): image-quality factor Q asked
     aperture_m: Array  # nan: to be found
-    bits: Array
+    sample_bit: Array
     compression: Array
     obscuration: Array
     wavefront_waves: Array
@@ -120,7 +120,7 @@ def solve(asked: Asked) -> Found:
     for_quality = optics.aperture_for_quality_m(asked.quality, b.centre_m, asked.altitude_m, asked.gsd_m)
     per_square = _electrons(asked, np.ones_like(asked.altitude_m), focal, pixel, line_s)
     well = b.well * (pixel / b.pixel_m) ** 2
-    step = well / 2.0**asked.bits
+    step = well / 2.0**asked.sample_bit
     needed = optics.electrons_for_ratio(b.snr_needed, dark=b.dark_per_s * line_s * deepest, read=b.read, step=step)
     for_light = np.sqrt(needed / (per_square * deepest))
     largest = np.max(np.where(asked.carried, np.maximum(for_quality, for_light), 0.0), axis=0)
@@ -190,7 +190,7 @@ def _mtf(asked: Asked, aperture: Array, focal: Array, pixel: Array, stages: Arra
 
 def _data_per_m2(asked: Asked) -> Array:
     """Compressed bits per area of ground, all bands."""
-    raw = np.sum(np.where(asked.carried, 1.0 / asked.gsd_m**2, 0.0), axis=0) * asked.bits
+    raw = np.sum(np.where(asked.carried, 1.0 / asked.gsd_m**2, 0.0), axis=0) * asked.sample_bit
     return np.asarray(raw / asked.compression)
 
 

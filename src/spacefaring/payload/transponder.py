@@ -32,9 +32,12 @@ class Transponder(StageInputs):
         source="ITU-R P.618 at Ouagadougou: small dishes keep 99.9 % in ku, not in ka",
     )
     availability_frac: float | None = default(
-        None, "Share of the year in which the capacity must hold; what the needs ask, or 0.995, when left out.",
-        source="the served needs", ge=0.9, le=0.9999,
-    )  # fmt: skip
+        None,
+        "Share of the year in which the capacity must hold; what the needs ask, or 0.995, when left out.",
+        source="the served needs",
+        ge=0.9,
+        le=0.9999,
+    )
     capacity_mbit_per_s: float | None = default(
         None, "Capacity to carry; found from the needs when left out.", source="the served needs", gt=0, le=500_000
     )
@@ -42,9 +45,12 @@ class Transponder(StageInputs):
         None, "Channels; enough for the capacity when left out.", source="computed", ge=1, le=100
     )
     smallest_channel_count: int = default(
-        6, "Fewest channels that a satellite is bought for.", ge=1, le=60,
+        6,
+        "Fewest channels that a satellite is bought for.",
+        ge=1,
+        le=60,
         source="guess: small geostationary satellites carry 6 to 16 (KazSat-2: 16)",
-    )  # fmt: skip
+    )
     user_antenna_m: float = default(
         1.2, "Diameter of the users' dish.", ge=0.3, le=10, source="facts of the worked case: 1.2 m dish"
     )
@@ -59,9 +65,12 @@ class Transponder(StageInputs):
         source="guess: klystron or combined solid state",
     )
     antenna_efficiency_frac: float = default(
-        0.65, "Efficiency of dishes.", gt=0.3, le=0.85,
+        0.65,
+        "Efficiency of dishes.",
+        gt=0.3,
+        le=0.85,
         source="G. Maral and M. Bousquet, Satellite Communications Systems, 5th ed., 2009, sec. 5.2.1: 0.55 to 0.75",
-    )  # fmt: skip
+    )
     pointing_deg: float = default(
         0.1, "Pointing error of the beam.", ge=0, le=1, source="guess: usual for the geostationary ring"
     )
@@ -79,9 +88,12 @@ class Transponder(StageInputs):
         source="guess: half for the modem, half for the amplifier",
     )
     rain_rate_mm_per_hour: float | None = default(
-        None, "Rain rate exceeded 0.01 % of the year; from the climate table when left out.",
-        source="data/rain_climates.csv", ge=1, le=200,
-    )  # fmt: skip
+        None,
+        "Rain rate exceeded 0.01 % of the year; from the climate table when left out.",
+        source="data/rain_climates.csv",
+        ge=1,
+        le=200,
+    )
     rain_height_km: float | None = default(
         None,
         "Height of rain above the sea; from the climate table when left out.",
@@ -90,9 +102,12 @@ class Transponder(StageInputs):
         le=6,
     )
     mass_spread_frac: float = default(
-        0.25, "Standard deviation of the logarithm of mass and power.", ge=0.02, le=1,
+        0.25,
+        "Standard deviation of the logarithm of mass and power.",
+        ge=0.02,
+        le=1,
         source="guess: channels of one band differ by half with power and redundancy",
-    )  # fmt: skip
+    )
 
 
 def solve(inputs: Transponder, *, needs: Needs, orbit: Orbit, places: Places) -> Payload:
@@ -117,11 +132,13 @@ def _too_low(longitude: float, seen: View, places: Places) -> Any:
     along = np.exp(1j * np.radians(places.points.lon_deg)).mean()
     return message(
         "from {longitude_deg:g}° E part of the territory sees the satellite at {elevation_deg:.1f}°, below the 5° "
-        "that a link needs; the middle of the territory is at {nearest_deg:.0f}° E, and latitudes beyond 76° never see it "
+        "that a link needs; the middle of the territory is at {nearest_deg:.0f}° E, and latitudes beyond 76° "
+        "never see it "
         "well",
-        longitude_deg=longitude, elevation_deg=float(np.degrees(seen.elevation_rad)),
+        longitude_deg=longitude,
+        elevation_deg=float(np.degrees(seen.elevation_rad)),
         nearest_deg=float(np.degrees(np.angle(along))),
-    )  # fmt: skip
+    )
 
 
 def _availability(inputs: Transponder, needs: Needs) -> float:
@@ -142,9 +159,15 @@ def demand_mbit_per_s(inputs: Transponder, needs: Needs, places: Places) -> floa
 
 
 def _result(
-    inputs: Transponder, needs: Needs, places: Places, row: dict[str, Any], seen: View, sky: dict[str, Any],
-    availability: float, link: Budget,
-) -> Payload:  # fmt: skip
+    inputs: Transponder,
+    needs: Needs,
+    places: Places,
+    row: dict[str, Any],
+    seen: View,
+    sky: dict[str, Any],
+    availability: float,
+    link: Budget,
+) -> Payload:
     bits, code = efficiency_bit_per_hz(link.total_db - inputs.implementation_loss_db)
     clear_bits, clear_code = efficiency_bit_per_hz(link.clear_db - inputs.implementation_loss_db)
     channel = bits * link.symbol_hz / BIT_PER_MBIT
@@ -160,24 +183,40 @@ def _result(
 
     return Payload(
         kind="transponder",
-        aperture_m=nan, gsd_m=nan, swath_km=nan, snr=nan, mtf_frac=nan, field_of_regard_deg=nan, data_per_km2_gbit=nan,
+        aperture_m=nan,
+        gsd_m=nan,
+        swath_km=nan,
+        snr=nan,
+        mtf_frac=nan,
+        field_of_regard_deg=nan,
+        data_per_km2_gbit=nan,
         data_rate_mbit_per_s=one(channel * count),
-        mass_kg=one(mass), mass_p10_kg=one(mass / spread), mass_p90_kg=one(mass * spread),
-        power_w=one(power), power_p10_w=one(power / spread), power_p90_w=one(power * spread),
+        mass_kg=one(mass),
+        mass_p10_kg=one(mass / spread),
+        mass_p90_kg=one(mass * spread),
+        power_w=one(power),
+        power_p10_w=one(power / spread),
+        power_p90_w=one(power * spread),
         standby_power_w=one(row["fixed_w"]),
-        volume_m3=one(mass / PACKED_KG_PER_M3), length_m=one(link.antenna_m),
+        volume_m3=one(mass / PACKED_KG_PER_M3),
+        length_m=one(link.antenna_m),
         within_range=np.array([4 <= count <= 60]),
-        eirp_dbw=one(link.eirp_dbw), g_over_t_db_per_k=one(link.g_over_t_db_per_k),
+        eirp_dbw=one(link.eirp_dbw),
+        g_over_t_db_per_k=one(link.g_over_t_db_per_k),
         capacity_mbit_per_s=one(channel * count),
         clear_sky_capacity_mbit_per_s=one(clear_bits * link.symbol_hz / BIT_PER_MBIT * count),
-        availability_frac=one(availability), bandwidth_mhz=one(row["bandwidth_mhz"] * count),
-        antenna_diameter_m=one(link.antenna_m), rain_attenuation_db=one(link.rain_down_db),
-        rf_power_w=one(row["rf_power_w"] * count), user_rate_mbit_per_s=one(channel), channel_count=one(count),
+        availability_frac=one(availability),
+        bandwidth_mhz=one(row["bandwidth_mhz"] * count),
+        antenna_diameter_m=one(link.antenna_m),
+        rain_attenuation_db=one(link.rain_down_db),
+        rf_power_w=one(row["rf_power_w"] * count),
+        user_rate_mbit_per_s=one(channel),
+        channel_count=one(count),
         bands=BandTable(**dict.fromkeys(BandTable.names(), np.array([]))),
         link=_link_table(row, seen, link, bits, code, clear_bits, clear_code),
         checks=_checks(needs, demand, channel, channel * count, availability),
         used=_used(inputs, row, sky),
-    )  # fmt: skip
+    )
 
 
 PACKED_KG_PER_M3 = 250.0  # guess: panels full of guides and amplifiers
@@ -229,15 +268,23 @@ def _checks(needs: Needs, demand: float, rate: float, capacity: float, availabil
         rows.append(("availability_frac", float(np.nanmax(asked_time)), availability if rate > 0 else 0.0, met))
     name, required, obtained, met_all = zip(*rows, strict=True)
     return CheckTable(
-        check=np.array(name), required=np.array(required), obtained=np.array(obtained), met=np.array(met_all, dtype=bool)
+        check=np.array(name),
+        required=np.array(required),
+        obtained=np.array(obtained),
+        met=np.array(met_all, dtype=bool),
     )
 
 
 def _used(inputs: Transponder, row: dict[str, Any], sky: dict[str, Any]) -> tuple[Assumption, ...]:
     keys = (
-        "rf_power_w", "amplifier_efficiency_frac", "unit_kg", "fixed_kg", "antenna_kg_per_m2", "noise_temperature_k",
+        "rf_power_w",
+        "amplifier_efficiency_frac",
+        "unit_kg",
+        "fixed_kg",
+        "antenna_kg_per_m2",
+        "noise_temperature_k",
         "interference_db",
-    )  # fmt: skip
+    )
     rows = [Assumption(key=f"payload.transponders.{inputs.band}.{k}", value=row[k], source=row["source"]) for k in keys]
     wet = [
         Assumption(key=f"payload.rain_climates.{k}", value=sky[k], source=sky["source"])
