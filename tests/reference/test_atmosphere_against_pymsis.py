@@ -4,7 +4,12 @@ import numpy as np
 import pymsis
 import pytest
 
-from spacefaring.kernels.atmosphere import density_kg_per_m3, orbit_mean_density_kg_per_m3
+from spacefaring.kernels.atmosphere import (
+    calculated_table,
+    density_kg_per_m3,
+    mean_density_table,
+    orbit_mean_density_kg_per_m3,
+)
 
 
 def test_density_is_the_value_of_the_model_s_test_suite():
@@ -25,6 +30,12 @@ def test_density_is_what_pymsis_gives_when_called_directly():
         version=2.1,
     )[..., pymsis.Variable.MASS_DENSITY]  # fmt: skip
     assert ours == pytest.approx(theirs, rel=1e-6)
+
+
+def test_shipped_table_is_what_the_model_gives_today():
+    """Written by `python -m spacefaring.kernels.atmosphere`, in single precision."""
+    shipped, today = mean_density_table().log_density, calculated_table().log_density
+    assert shipped == pytest.approx(today, rel=2e-6)
 
 
 def test_density_at_500_km_spans_the_published_range():

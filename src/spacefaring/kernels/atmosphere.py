@@ -6,12 +6,11 @@ NRLMSIS 2.1 through pymsis, with F10.7 and Ap always passed in: pymsis fetches t
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import pymsis
 from numpy.typing import ArrayLike, NDArray
-from scipy.interpolate import RegularGridInterpolator
 
 from spacefaring.constants import EARTH_J2, EARTH_RADIUS_M
 from spacefaring.kernels.earth import POLAR_RADIUS_M, TURN_RAD
@@ -19,6 +18,8 @@ from spacefaring.tables import Array
 from spacefaring.units import M_PER_KM
 
 MODEL_VERSION = 2.1
+# What `calculated_table` gives, kept: `python -m spacefaring.kernels.atmosphere` writes it anew after a change here.
+TABLE_FILE = Path(__file__).with_name("mean_density.npz")
 LOWEST_M, HIGHEST_M = 100e3, 2_000e3
 # Nodes of the table of mean densities. Between them ln(density) is linear, which errs by less than 3 % (tests).
 ALTITUDE_NODES_M = M_PER_KM * np.concatenate([
@@ -58,6 +59,8 @@ def density_kg_per_m3(
     J. Emmert et al., NRLMSIS 2.0, Earth and Space Science 8, 2021, e2020EA001321, and NRLMSIS 2.1, J. Geophys. Res.
     Space Physics 127, 2022, e2022JA030896; code: pymsis.
     """
+    import pymsis
+
     values = [
         np.asarray(v, dtype=float) for v in (latitude_rad, longitude_rad, altitude_m, f107_sfu, f107a_sfu, ap_index)
     ]
@@ -106,6 +109,8 @@ def orbit_mean_density_kg_per_m3(
     >>> print(f"{quiet:.0e} to {active:.0e}")
     6e-14 to 2e-12
     """
+    from scipy.interpolate import RegularGridInterpolator
+
     axes = (INCLINATION_NODES_RAD, AP_NODES, F107_NODES_SFU, ALTITUDE_NODES_M)
     folded = np.arcsin(np.abs(np.sin(np.asarray(inclination_rad, dtype=float))))
     wanted = np.broadcast_arrays(
@@ -123,7 +128,13 @@ def _year_table() -> NDArray[np.float64]:
 
 @cache
 def mean_density_table() -> MeanDensity:
-    """The table of orbit-mean densities, computed once in about a second and kept.
+    """The table of orbit-mean densities, as shipped: the same bits on every machine."""
+    with np.load(TABLE_FILE) as file:
+        return MeanDensity(np.asarray(file["log_density"], dtype=float))
+
+
+def calculated_table() -> MeanDensity:
+    """The table of orbit-mean densities, computed from the model in about two seconds.
 
     The effect of Ap is taken from March and June alone; everything else from the middle of each month.
     """
@@ -192,3 +203,7 @@ def _at_latitude_and_heights(log_zonal: Array, latitude_rad: float, heights_m: A
     low = np.clip(np.searchsorted(ALTITUDE_NODES_M, heights_m, side="right") - 1, 0, ALTITUDE_NODES_M.size - 2)
     share = (heights_m - ALTITUDE_NODES_M[low]) / (ALTITUDE_NODES_M[low + 1] - ALTITUDE_NODES_M[low])
     return np.asarray(here[..., low] * (1.0 - share) + here[..., low + 1] * share)
+
+
+if __name__ == "__main__":
+    np.savez_compressed(TABLE_FILE, log_density=calculated_table().log_density.astype(np.float32))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
 from spacefaring.constants import EARTH_MU_M3_PER_S2, EARTH_RADIUS_M, EARTH_ROTATION_RAD_PER_S, S_PER_DAY
@@ -20,6 +19,7 @@ from spacefaring.kernels.atmosphere import (
     INCLINATION_NODES_RAD,
     mean_density_table,
 )
+from spacefaring.kernels.compiled import compiled, inner
 from spacefaring.tables import Array
 
 END_ALTITUDE_M = 120e3  # an orbit does not complete another revolution below: ISO 27852:2016, sec. 6
@@ -94,25 +94,27 @@ def co_rotation_factor(semi_major_axis_m: ArrayLike, inclination_rad: ArrayLike)
     )
 
 
-@njit(cache=True)
-def _at(nodes, value):  # type: ignore[no-untyped-def]
+@inner
+def _at(nodes: Array, value: float) -> tuple[int, float]:
     """Row below a value and the share of the way to the next; held at both ends."""
-    row = np.searchsorted(nodes, value, side="right") - 1
+    row = int(np.searchsorted(nodes, value, side="right")) - 1
     row = min(max(row, 0), nodes.size - 2)
     share = (value - nodes[row]) / (nodes[row + 1] - nodes[row])
     return row, min(max(share, 0.0), 1.0)
 
 
-@njit(cache=True)
-def _log_density(profile, nodes, altitude):  # type: ignore[no-untyped-def]
+@inner
+def _log_density(profile: Array, nodes: Array, altitude: float) -> float:
     """ln(density) at an altitude; goes on with the last slope beyond the nodes."""
-    row = min(max(np.searchsorted(nodes, altitude, side="right") - 1, 0), nodes.size - 2)
+    row = min(max(int(np.searchsorted(nodes, altitude, side="right")) - 1, 0), nodes.size - 2)
     share = (altitude - nodes[row]) / (nodes[row + 1] - nodes[row])
-    return profile[row] * (1.0 - share) + profile[row + 1] * share
+    return float(profile[row] * (1.0 - share) + profile[row + 1] * share)
 
 
-@njit(cache=True)
-def _rates(axis, offset, drag, cos_i, profile, nodes, points):  # type: ignore[no-untyped-def]
+@inner
+def _rates(
+    axis: float, offset: float, drag: float, cos_i: float, profile: Array, nodes: Array, points: int
+) -> tuple[float, float]:
     """Mean rates of the semi-major axis and of axis times eccentricity (`offset`), metres per second."""
     eccentricity = offset / axis
     motion = np.sqrt(EARTH_MU_M3_PER_S2 / axis**3)
@@ -128,8 +130,10 @@ def _rates(axis, offset, drag, cos_i, profile, nodes, points):  # type: ignore[n
     return scale * along, scale * inward
 
 
-@njit(cache=True)
-def _profile_of_month(table, month, ap_at, ap_share, flux_at, flux_share, profile):  # type: ignore[no-untyped-def]
+@inner
+def _profile_of_month(
+    table: Array, month: int, ap_at: int, ap_share: float, flux_at: int, flux_share: float, profile: Array
+) -> None:
     for h in range(profile.size):
         low = table[month, ap_at, flux_at, h] * (1 - flux_share) + table[month, ap_at, flux_at + 1, h] * flux_share
         high = table[month, ap_at + 1, flux_at, h] * (1 - flux_share)
@@ -137,8 +141,8 @@ def _profile_of_month(table, month, ap_at, ap_share, flux_at, flux_share, profil
         profile[h] = low * (1 - ap_share) + high * ap_share
 
 
-@njit(cache=True)
-def _point_count(offset, scale_height):  # type: ignore[no-untyped-def]
+@inner
+def _point_count(offset: float, scale_height: float) -> int:
     """Points of the average over half a revolution: enough for 0.1 % (the midpoint rule converges exponentially)."""
     ratio = offset / scale_height
     if ratio < 0.02:
@@ -146,10 +150,12 @@ def _point_count(offset, scale_height):  # type: ignore[no-untyped-def]
     return 4 if ratio < 0.5 else (8 if ratio < 3.0 else 40)
 
 
-@njit(cache=True)
-def _decay_one(  # type: ignore[no-untyped-def]
-    axis, offset, drag, cos_i, start, month_start, months, flux, ap, table, ap_nodes, flux_nodes, nodes, perigee, apogee
-):
+@inner
+def _decay_one(
+    axis: float, offset: float, drag: float, cos_i: float, start: float, month_start: Array, months: NDArray[np.int64],
+    flux: Array, ap: Array, table: Array, ap_nodes: Array, flux_nodes: Array, nodes: Array, perigee: Array,
+    apogee: Array,
+) -> float:  # fmt: skip
     profile = np.empty(nodes.size)
     for m in range(months.size):
         if month_start[m + 1] <= start:
@@ -163,7 +169,7 @@ def _decay_one(  # type: ignore[no-untyped-def]
         while now < until:
             low = axis - offset - EARTH_RADIUS_M
             if not low > END_ALTITUDE_M:
-                return now / S_PER_DAY - start
+                return float(now / S_PER_DAY - start)
             here = _log_density(profile, nodes, low)
             height = 1e4 / max(here - _log_density(profile, nodes, low + 1e4), 1e-3)
             points = _point_count(offset, height)
@@ -179,10 +185,12 @@ def _decay_one(  # type: ignore[no-untyped-def]
     return np.inf
 
 
-@njit(cache=True)
-def _decay_all(  # type: ignore[no-untyped-def]
-    axis, offset, inclination, drag, start, month_start, months, flux, ap, table, inc_nodes, ap_nodes, flux_nodes, nodes
-):
+@compiled
+def _decay_all(
+    axis: Array, offset: Array, inclination: Array, drag: Array, start: Array, month_start: Array,
+    months: NDArray[np.int64], flux: Array, ap: Array, table: Array, inc_nodes: Array, ap_nodes: Array,
+    flux_nodes: Array, nodes: Array,
+) -> tuple[Array, Array, Array]:  # fmt: skip
     lifetime = np.empty(axis.size)
     perigee = np.full((axis.size, months.size + 1), np.nan)
     apogee = np.full((axis.size, months.size + 1), np.nan)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from spacefaring.constants import EARTH_RADIUS_M
-from spacefaring.kernels import careful, events, gaps, light, near_earth
+from spacefaring.kernels import careful, decay, events, gaps, light, near_earth, propagator
 from spacefaring.kernels.blocks import block_caps, compact_blocks
 from spacefaring.kernels.segments import NODE_COUNT, pieces_near
 from spacefaring.tables import Array
@@ -18,7 +18,7 @@ WGS72 = (6378.135, 0.0743669161, 1.082616e-3, -2.53881e-6, -1.65597e-6)
 
 
 def warm() -> None:
-    """Run every compiled kernel of coverage on one point and one piece, with the types of every later call."""
+    """Run every compiled kernel on one point and one piece, with the types of every later call."""
     up = np.array([[1.0, 0.0, 0.0]])
     order, edge = compact_blocks(up, events.LANE_COUNT, 0.4)
     blocks = events.Blocks(edge, *block_caps(up, order, edge))
@@ -37,6 +37,18 @@ def warm() -> None:
     begin, total = np.zeros(1, dtype=np.int64), len(found.row)
     who, point = np.empty(total, dtype=np.int64), np.empty(total, dtype=np.int64)
     gaps.put_in_order(0, found, order, begin, np.empty((4, total)), who, point)
+    warm_falls()
+
+
+def warm_falls() -> None:
+    """The fall of one orbit over one month, and one satellite step by step over a minute."""
+    month, one = np.zeros(1, dtype=np.int64), np.ones(1)
+    decay.decay(
+        300e3, 300e3, 1.0, 0.01, start_day=0.0, month_start_day=np.array([0.0, 30.0]), month_of_year=month,
+        f107_sfu=100.0 * one, ap_index=8.0 * one,
+    )  # fmt: skip
+    place, speed = np.array([7e6, 0.0, 0.0]), np.array([0.0, 7.5e3, 0.0])
+    propagator.propagate(place, speed, 2_460_000.5, [0.0, 60.0], propagator.Forces(), propagator.no_air())
 
 
 def _point(up: Array) -> events.Points:
