@@ -159,7 +159,8 @@ def _of_results() -> Iterator[Entry]:
 def _descendants(base: type) -> list[type]:
     """Classes below a base that the package declares, in a fixed order."""
     below: set[type] = set()
-    for child in base.__subclasses__():
+    children: list[type] = base.__subclasses__()
+    for child in children:
         below |= {child, *_descendants(child)}
     ours = {c for c in below if c.__module__.startswith("spacefaring.")}
     return sorted(ours, key=lambda c: (c.__module__, c.__qualname__))
