@@ -213,7 +213,7 @@ def _result(
         user_rate_mbit_per_s=one(channel),
         channel_count=one(count),
         bands=BandTable(**dict.fromkeys(BandTable.names(), np.array([]))),
-        link=_link_table(row, seen, link, bits, code, clear_bits, clear_code),
+        link=_link_table(inputs, row, seen, link, bits, code, clear_bits, clear_code),
         checks=_checks(needs, demand, channel, channel * count, availability),
         used=_used(inputs, row, sky),
     )
@@ -231,8 +231,23 @@ def _power_w(row: dict[str, Any], count: float) -> float:
     return float(row["fixed_w"] + row["rf_power_w"] / row["amplifier_efficiency_frac"] * count)
 
 
+def _spare_db(inputs: Transponder, link: Budget, code: str) -> float:
+    """What the link in rain keeps above the ratio that its modulation and code need; nan where none works."""
+    if code == "none":
+        return float("nan")
+    needed = float(catalog.read("modcods").row(code)["es_n0_db"])
+    return link.total_db - inputs.implementation_loss_db - needed
+
+
 def _link_table(
-    row: dict[str, Any], seen: View, link: Budget, bits: float, code: str, clear_bits: float, clear_code: str
+    inputs: Transponder,
+    row: dict[str, Any],
+    seen: View,
+    link: Budget,
+    bits: float,
+    code: str,
+    clear_bits: float,
+    clear_code: str,
 ) -> LinkTable:
     lines = [
         ("elevation of the satellite at the worst point", float(np.degrees(seen.elevation_rad)), "deg"),
@@ -251,6 +266,7 @@ def _link_table(
         ("whole link in rain", link.total_db, "db"),
         (f"bits per symbol, clear sky ({clear_code})", clear_bits, "bit_per_hz"),
         (f"bits per symbol in rain ({code})", bits, "bit_per_hz"),
+        ("margin above the modulation in rain", _spare_db(inputs, link, code), "db"),
         ("symbol rate of a channel", link.symbol_hz / HZ_PER_MHZ, "mhz"),
     ]
     line, value, unit = zip(*lines, strict=True)

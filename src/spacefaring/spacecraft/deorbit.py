@@ -43,7 +43,7 @@ def _lifetime_day(
     one = np.ones(MONTHS)
     return decay(
         perigee, apogee, np.full(perigee.shape, np.radians(inclination_deg)), ballistic, start_day=0.0,
-        month_start_day=np.arange(MONTHS + 1) * MONTH_DAY, month_of_year=np.arange(MONTHS) % 12,
+        month_start_day=np.arange(MONTHS + 1, dtype=np.float64) * MONTH_DAY, month_of_year=np.arange(MONTHS) % 12,
         f107_sfu=f107 * one, ap_index=ap * one,
     ).lifetime_day  # fmt: skip
 

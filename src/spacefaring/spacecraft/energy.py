@@ -122,7 +122,8 @@ def size(
     mount = _mounting(asked, table["faces_count"], mounting)
     end = power.array_power_w(
         load_eclipse_w=dark_w, load_sunlight_w=light_w, eclipse_s=asked.eclipse_s, sunlight_s=asked.sunlight_s,
-        path_eclipse=c.path_eclipse_frac, path_sunlight=c.path_sunlight_frac,
+        path_eclipse=np.where(asked.geostationary, c.path_eclipse_geo_frac, c.path_eclipse_frac),
+        path_sunlight=np.where(asked.geostationary, c.path_sunlight_geo_frac, c.path_sunlight_frac),
     ) / table["use_frac"][mount]  # fmt: skip
     loss = np.where(asked.geostationary, c.array_loss_geo_frac, c.array_loss_low_frac)
     kept = power.kept_after_years(loss, asked.life_year)

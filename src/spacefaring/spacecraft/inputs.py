@@ -23,7 +23,7 @@ class Inputs(StageInputs):
         "auto", "Propulsion; chosen by orbit, size and disposal rule when auto.",
         source="guess: what flown satellites of the size carry",
     )  # fmt: skip
-    platform: Literal["auto", "cubesat", "small", "classical"] = default(
+    platform: Literal["auto", "cubesat", "small", "classical", "geostationary"] = default(
         "auto", "Standard of the platform: how much redundancy and how heavy its units; by payload mass when auto.",
         source="data/platform_standards.csv",
     )  # fmt: skip

@@ -74,22 +74,26 @@ def said(asked: Asked, found: Closed, limits: Limits, lifetimes: Array, candidat
     if share <= 1.0 + 1e-9:
         return message(
             "The design closes; the limit that it uses most is {limit}: {share:.2f} of what is allowed",
-            limit=NAMES[tightest], share=share,
-        )  # fmt: skip
+            limit=NAMES[tightest],
+            share=share,
+        )
     return _SAYERS[tightest](asked, found, limits, lifetimes, i)
 
 
 def _mass(asked: Asked, found: Closed, limits: Limits, lifetimes: Array, i: int) -> Message:
     return message(
-        "The mass does not settle: a payload of {payload_kg:.0f} kg and a velocity change of {delta_v_m_per_s:.0f} m/s ask for "
+        "The mass does not settle: a payload of {payload_kg:.0f} kg and a velocity change of "
+        "{delta_v_m_per_s:.0f} m/s ask for "
         "more propellant than they leave room for; take a propulsion of higher specific impulse, or direct injection",
-        payload_kg=float(asked.payload_kg[i]), delta_v_m_per_s=float(found.manoeuvres.total_m_per_s[i]),
-    )  # fmt: skip
+        payload_kg=float(asked.payload_kg[i]),
+        delta_v_m_per_s=float(found.manoeuvres.total_m_per_s[i]),
+    )
 
 
 def _contact(asked: Asked, found: Closed, limits: Limits, lifetimes: Array, i: int) -> Message:
     return message(
-        "No ground station ever hears the satellite, so that nothing stored on board comes down; add a station under the track"
+        "No ground station ever hears the satellite, so that nothing stored on board comes down; add a station "
+        "under the track"
     )
 
 
@@ -102,17 +106,20 @@ def _data(asked: Asked, found: Closed, limits: Limits, lifetimes: Array, i: int)
         carried_min=float(found.link.imaging_s_per_day[i]) / S_PER_MIN,
         contact_min=float(asked.contact_s_per_day[i]) / S_PER_MIN * ratio,
         have_min=float(asked.contact_s_per_day[i]) / S_PER_MIN,
-    )  # fmt: skip
+    )
 
 
 def _link(asked: Asked, found: Closed, limits: Limits, lifetimes: Array, i: int) -> Message:
     return message(
-        "The data link binds: at {rate_mbit_per_s:.3g} Mbit/s and the largest power of its band {margin_db:.1f} dB of margin are left "
+        "The data link binds: at {rate_mbit_per_s:.3g} Mbit/s and the largest power of its band {margin_db:.1f} "
+        "dB of margin are left "
         "where {asked_db:.1f} dB are asked; a station dish of {dish_m:.1f} m instead of {have_m:.1f} m would do",
-        rate_mbit_per_s=float(found.link.rate_bit_per_s[i]) / BIT_PER_MBIT, margin_db=float(found.link.power_limit_db[i]),
-        asked_db=asked.policy.link_db, dish_m=float(asked.station_m[i] * np.sqrt(limits.used["link"][i])),
+        rate_mbit_per_s=float(found.link.rate_bit_per_s[i]) / BIT_PER_MBIT,
+        margin_db=float(found.link.power_limit_db[i]),
+        asked_db=asked.policy.link_db,
+        dish_m=float(asked.station_m[i] * np.sqrt(limits.used["link"][i])),
         have_m=float(asked.station_m[i]),
-    )  # fmt: skip
+    )
 
 
 def _power(asked: Asked, found: Closed, limits: Limits, lifetimes: Array, i: int) -> Message:
@@ -120,58 +127,70 @@ def _power(asked: Asked, found: Closed, limits: Limits, lifetimes: Array, i: int
     return message(
         "Power binds: the array needs {area_m2:.2f} m² and {limit_m2:.2f} m² fit the platform ({mounting}); "
         "{power_w:.0f} W less at the end of life would do, or a larger platform or another mounting",
-        area_m2=float(found.energy.area_m2[i]), limit_m2=float(found.energy.area_limit_m2[i]),
+        area_m2=float(found.energy.area_m2[i]),
+        limit_m2=float(found.energy.area_limit_m2[i]),
         mounting=str(table["mounting"][found.energy.mounting[i]]),
         power_w=float(found.energy.end_w[i] * (1.0 - 1.0 / limits.used["power"][i])),
-    )  # fmt: skip
+    )
 
 
 def _pointing(asked: Asked, found: Closed, limits: Limits, lifetimes: Array, i: int) -> Message:
     return message(
-        "Pointing binds: {asked_deg:.4f}° are asked and the finest sensors hold {held_deg:.4f}°; allow {held_deg:.4f}° or a wider "
+        "Pointing binds: {asked_deg:.4f}° are asked and the finest sensors hold {held_deg:.4f}°; allow "
+        "{held_deg:.4f}° or a wider "
         "swath",
-        asked_deg=float(np.degrees(asked.pointing_rad[i])), held_deg=float(np.degrees(found.sensors.error_rad[i])),
-    )  # fmt: skip
+        asked_deg=float(np.degrees(asked.pointing_rad[i])),
+        held_deg=float(np.degrees(found.sensors.error_rad[i])),
+    )
 
 
 def _delta_v(asked: Asked, found: Closed, limits: Limits, lifetimes: Array, i: int) -> Message:
     table, need = catalog.read("propulsion"), float(found.manoeuvres.total_m_per_s[i])
     able = [k for k, most in zip(table.keys, table["largest_delta_v_m_per_s"], strict=True) if most >= need]
     return message(
-        "The velocity change binds: {need_m_per_s:.0f} m/s with margins, while {kind} gives {most_m_per_s:.0f} m/s; nearest that "
+        "The velocity change binds: {need_m_per_s:.0f} m/s with margins, while {kind} gives {most_m_per_s:.0f} "
+        "m/s; nearest that "
         "does: {nearest}",
-        need_m_per_s=need, kind=table.keys[int(asked.propulsion[i])],
-        most_m_per_s=float(table["largest_delta_v_m_per_s"][asked.propulsion[i]]), nearest=able[0] if able else mark("none"),
-    )  # fmt: skip
+        need_m_per_s=need,
+        kind=table.keys[int(asked.propulsion[i])],
+        most_m_per_s=float(table["largest_delta_v_m_per_s"][asked.propulsion[i]]),
+        nearest=able[0] if able else mark("none"),
+    )
 
 
 def _propellant(asked: Asked, found: Closed, limits: Limits, lifetimes: Array, i: int) -> Message:
     share = float(found.manoeuvres.propellant_kg[i] / found.wet_kg[i])
     return message(
-        "Propellant binds: it would be {share:.2f} of the mass at launch, beyond the {most:.2f} that tanks allow; take a propulsion of "
+        "Propellant binds: it would be {share:.2f} of the mass at launch, beyond the {most:.2f} that tanks "
+        "allow; take a propulsion of "
         "higher specific impulse, a shorter life or direct injection",
-        share=share, most=sizing().propellant_largest_frac,
-    )  # fmt: skip
+        share=share,
+        most=sizing().propellant_largest_frac,
+    )
 
 
 def _endurance(asked: Asked, found: Closed, limits: Limits, lifetimes: Array, i: int) -> Message:
     return message(
-        "The orbit decays after {natural_year:.1f} years without propulsion, before the {life_year:g} years of the mission; fly at "
+        "The orbit decays after {natural_year:.1f} years without propulsion, before the {life_year:g} years of "
+        "the mission; fly at "
         "{nearest_km:.0f} km or higher, or carry propulsion",
-        natural_year=float(limits.natural_year[i]), life_year=float(asked.life_year[i]),
+        natural_year=float(limits.natural_year[i]),
+        life_year=float(asked.life_year[i]),
         nearest_km=_height_km(found, lifetimes, float(asked.life_year[i]), i),
-    )  # fmt: skip
+    )
 
 
 def _disposal(asked: Asked, found: Closed, limits: Limits, lifetimes: Array, i: int) -> Message:
     allowed = float(asked.life_year[i] + asked.disposal_year[i])
     return message(
-        "Without propulsion the satellite stays up {natural_year:.0f} years, {allowed_year:g} are allowed; fly at {nearest_km:.0f} km "
+        "Without propulsion the satellite stays up {natural_year:.0f} years, {allowed_year:g} are allowed; fly "
+        "at {nearest_km:.0f} km "
         "or lower, carry propulsion, or a drag sail of {sail_m2:.2f} m²",
-        natural_year=float(limits.natural_year[i]), allowed_year=allowed,
+        natural_year=float(limits.natural_year[i]),
+        allowed_year=allowed,
         nearest_km=_height_km(found, lifetimes, allowed, i),
         sail_m2=float(found.area_m2[i] * (limits.natural_year[i] / allowed - 1.0)),
-    )  # fmt: skip
+    )
 
 
 def _height_km(found: Closed, lifetimes: Array, year: float, i: int) -> float:
@@ -181,6 +200,14 @@ def _height_km(found: Closed, lifetimes: Array, year: float, i: int) -> float:
 
 
 _SAYERS = {
-    "mass": _mass, "contact": _contact, "data": _data, "link": _link, "power": _power, "pointing": _pointing,
-    "delta_v": _delta_v, "propellant": _propellant, "endurance": _endurance, "disposal": _disposal,
-}  # fmt: skip
+    "mass": _mass,
+    "contact": _contact,
+    "data": _data,
+    "link": _link,
+    "power": _power,
+    "pointing": _pointing,
+    "delta_v": _delta_v,
+    "propellant": _propellant,
+    "endurance": _endurance,
+    "disposal": _disposal,
+}

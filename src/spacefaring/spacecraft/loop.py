@@ -23,14 +23,28 @@ TOLERANCE = 1e-10  # relative change of the dry mass; the balances of the tables
 SMALLEST_KG, LARGEST_KG = 0.3, 20_000.0
 BLOCK = 8_192  # candidates at a time: the arrays of a block stay in the processor's cache
 SUBSYSTEMS = (
-    "payload", "structure", "thermal", "power", "ttc", "data_handling", "adcs", "propulsion", "harness",
-)  # fmt: skip
+    "payload",
+    "structure",
+    "thermal",
+    "power",
+    "ttc",
+    "data_handling",
+    "adcs",
+    "propulsion",
+    "harness",
+)
 # Maturity of each subsystem: which margin of the policy its items carry.
 MATURITY = {
-    "payload": "equipment_modified", "structure": "equipment_modified", "thermal": "equipment_modified",
-    "power": "equipment_modified", "ttc": "equipment_existing", "data_handling": "equipment_existing",
-    "adcs": "equipment_existing", "propulsion": "equipment_existing", "harness": "equipment_new",
-}  # fmt: skip
+    "payload": "equipment_modified",
+    "structure": "equipment_modified",
+    "thermal": "equipment_modified",
+    "power": "equipment_modified",
+    "ttc": "equipment_existing",
+    "data_handling": "equipment_existing",
+    "adcs": "equipment_existing",
+    "propulsion": "equipment_existing",
+    "harness": "equipment_new",
+}
 RADIATOR_KG_PER_M2 = 3.3  # SMAD 3rd ed., sec. 11.5: 3.3 kg per m² for a body-mounted panel (recalled)
 
 
@@ -77,7 +91,8 @@ def close(asked: Asked, lifetimes: Array) -> Closed:
     if asked.count <= BLOCK:
         return _close(asked, lifetimes)
     parts = [_close(_rows(asked, s), lifetimes) for s in _slices(asked.count)]
-    return _joined(parts)
+    whole: Closed = _joined(parts)
+    return whole
 
 
 def _slices(count: int) -> Iterator[slice]:
@@ -135,7 +150,7 @@ class _State:
         return _State(dry, dry, zero, zero, whole, np.full(asked.count, np.nan), zero, whole)
 
 
-STANDARD_START_KG = np.array([0.0, 50.0, 400.0])  # where the search begins for each platform standard
+STANDARD_START_KG = np.array([0.0, 50.0, 400.0, 600.0])  # where the search begins for each platform standard
 
 
 def _next(state: _State, found: Closed, asks: Array, settled: BoolArray, count: int) -> _State:
@@ -148,11 +163,15 @@ def _next(state: _State, found: Closed, asks: Array, settled: BoolArray, count: 
     dry = np.where(trusted, secant, state.dry + np.where(count < DAMPED_AFTER, 1.0, 0.5) * miss)
     dry = np.where(settled, asks, np.clip(dry, SMALLEST_KG, LARGEST_KG))
     return _State(
-        dry=dry, wet=dry + found.manoeuvres.propellant_kg, array_m2=found.energy.area_m2,
-        array_kg=found.energy.array_kg, mounting=np.maximum(state.mounting, _mounting(found, state.mounting)),
-        last_dry=state.dry, last_miss=miss,
+        dry=dry,
+        wet=dry + found.manoeuvres.propellant_kg,
+        array_m2=found.energy.area_m2,
+        array_kg=found.energy.array_kg,
+        mounting=np.maximum(state.mounting, _mounting(found, state.mounting)),
+        last_dry=state.dry,
+        last_miss=miss,
         rounds=np.where(settled & (state.rounds == 0), count, np.where(settled, state.rounds, 0)),
-    )  # fmt: skip
+    )
 
 
 DAMPED_AFTER = 20  # rounds after which plain steps are halved
@@ -162,10 +181,15 @@ def _fixed(asked: Asked, lifetimes: Array) -> _Fixed:
     c, link = sizing(), downlink.choose(asked)
     root = np.sqrt(link.storage_bit / 1e9)
     return _Fixed(
-        link=link, sensors=pointing.choose(asked), spent=energy.day(asked, link), steady=manoeuvres.steady_lines(asked),
-        disposal=deorbit.disposal_rows_m_per_s(asked.altitude_m, lifetimes), storage_kg=c.memory_kg_per_root_gbit * root,
-        storage_w=c.memory_w_per_root_gbit * root, platform=_platform(asked),
-    )  # fmt: skip
+        link=link,
+        sensors=pointing.choose(asked),
+        spent=energy.day(asked, link),
+        steady=manoeuvres.steady_lines(asked),
+        disposal=deorbit.disposal_rows_m_per_s(asked.altitude_m, lifetimes),
+        storage_kg=c.memory_kg_per_root_gbit * root,
+        storage_w=c.memory_w_per_root_gbit * root,
+        platform=_platform(asked),
+    )
 
 
 def _platform(asked: Asked) -> dict[str, Array]:
@@ -187,37 +211,59 @@ def _round(asked: Asked, fixed: _Fixed, state: _State) -> Closed:
     ballistic = c.drag_coefficient * area / wet
     turned = pointing.size(asked, fixed.sensors, dry_kg=dry, side_m=side, array_m2=array_m2, array_kg=array_kg)
     load = energy.loads(
-        asked, fixed.link, dry_kg=dry, attitude_w=turned.power_w,
-        fixed_w=fixed.storage_w + fixed.platform["base_w"], side_m=side
-    )  # fmt: skip
+        asked,
+        fixed.link,
+        dry_kg=dry,
+        attitude_w=turned.power_w,
+        fixed_w=fixed.storage_w + fixed.platform["base_w"],
+        side_m=side,
+    )
     fed = energy.size(asked, load, fixed.spent, fixed.link, side_m=side, mounting=state.mounting)
     flown = manoeuvres.size(asked, fixed.steady, fixed.disposal, dry_kg=dry, wet_kg=wet, ballistic=ballistic)
     basic = _basic_kg(asked, fixed, dry, turned, fed, flown)
     none = np.zeros(asked.count)
     return Closed(
-        none.astype(bool), none.astype(np.int64), basic, dry, side, area, ballistic, fixed.link, fixed.sensors, turned,
-        load, fixed.spent, fed, flown,
-    )  # fmt: skip
+        none.astype(bool),
+        none.astype(np.int64),
+        basic,
+        dry,
+        side,
+        area,
+        ballistic,
+        fixed.link,
+        fixed.sensors,
+        turned,
+        load,
+        fixed.spent,
+        fed,
+        flown,
+    )
 
 
 PAYLOAD_SHARE = 0.5  # of the volume of the platform that a payload may fill: guess
 
 
 def _basic_kg(
-    asked: Asked, fixed: _Fixed, dry: Array, turned: pointing.Attitude, fed: energy.Energy,
+    asked: Asked,
+    fixed: _Fixed,
+    dry: Array,
+    turned: pointing.Attitude,
+    fed: energy.Energy,
     flown: manoeuvres.Manoeuvres,
-) -> dict[str, Array]:  # fmt: skip
-    """Masses before any margin; structure, thermal control and harness are shares of the dry mass before system margin."""
+) -> dict[str, Array]:
+    """Masses before margin; structure, thermal control and harness are shares of the dry mass before system margin."""
     c, own = sizing(), fixed.platform
     nominal = dry / (1.0 + asked.policy.system_mass)
-    computer = c.computer_mass_factor * dry**c.computer_mass_power + fixed.storage_kg
+    computer = np.minimum(c.computer_mass_factor * dry**c.computer_mass_power, c.computer_mass_largest_kg)
     return {
         "payload": asked.payload_kg,
         "structure": by_mass("structure_frac", dry) * nominal,
         "thermal": by_mass("thermal_frac", dry) * nominal + 0.5 * RADIATOR_KG_PER_M2 * fed.radiator_m2,
         "power": fed.array_kg + fed.battery_kg + fed.regulator_kg + own["power_kg"],
-        "ttc": c.telemetry_mass_frac * nominal + fixed.link.mass_kg + own["ttc_kg"],
-        "data_handling": computer + own["data_handling_kg"],
+        "ttc": np.minimum(c.telemetry_mass_frac * nominal, c.telemetry_mass_largest_kg)
+        + fixed.link.mass_kg
+        + own["ttc_kg"],
+        "data_handling": computer + fixed.storage_kg + own["data_handling_kg"],
         "adcs": turned.mass_kg + own["adcs_kg"],
         "propulsion": flown.hardware_kg + np.where(asked.propulsion > 0, own["propulsion_kg"], 0.0),
         "harness": by_mass("harness_frac", dry) * nominal,

@@ -13,7 +13,7 @@ from spacefaring.kernels.orbits import SUN_RATE_RAD_PER_S, mean_motion_rad_per_s
 from spacefaring.spacecraft import deorbit
 from spacefaring.spacecraft.asked import Asked
 from spacefaring.spacecraft.coefficients import sizing
-from spacefaring.tables import Array
+from spacefaring.tables import Array, BoolArray
 
 S_PER_YEAR = JULIAN_YEAR_DAY * S_PER_DAY
 OBLIQUITY_RAD = np.radians(23.44)
@@ -29,7 +29,7 @@ class Manoeuvres:
     total_m_per_s: Array  # with margins
     propellant_kg: Array
     hardware_kg: Array
-    has_propulsion: Array
+    has_propulsion: BoolArray
 
 
 def steady_lines(asked: Asked) -> dict[str, Array]:

@@ -136,8 +136,9 @@ def _standard(inputs: Inputs, ring: NDArray[np.bool_], payload_kg: Array) -> NDA
     """Row of the platform standards: the study's, else the simplest that carries such a payload."""
     if inputs.platform != "auto":
         return np.full(payload_kg.shape, _row("platform_standards", inputs.platform))
-    most = catalog.read("platform_standards")["largest_payload_kg"][:, None]
-    return np.where(ring, most.size - 1, np.argmax(most >= payload_kg, axis=0))
+    table = catalog.read("platform_standards")
+    low = table["largest_payload_kg"][: table.keys.index("geostationary"), None]
+    return np.where(ring, table.keys.index("geostationary"), np.argmax(low >= payload_kg, axis=0))
 
 
 SMALLEST_HYDRAZINE_PAYLOAD_KG = 7.0  # about a 40 kg platform and more: guess, AstroSat-100 carries hydrazine
