@@ -118,6 +118,24 @@ def report_again(
         _answer({"written": paths}, as_json, "\n".join(paths))
 
 
+@app.command(help=_say(mark("What changed between two solved studies, and why it matters.")))
+def diff(
+    first: Annotated[Path, typer.Argument(help=_say(mark("A results folder.")))],
+    second: Annotated[Path, typer.Argument(help=_say(mark("Another results folder.")))],
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    from dataclasses import asdict
+
+    from spacefaring import results
+    from spacefaring.report import diff as comparison
+
+    with _sentences(lang):
+        before, after = results.read(first), results.read(second)
+        rows = [asdict(change) for change in comparison.changes(before, after)] if as_json else []
+        _answer(rows, as_json, "\n".join(comparison.lines(before, after, _language(lang))))
+
+
 @app.command(help=_say(mark("When satellites see a station, and when they can image it.")))
 def passes(
     source: Annotated[Path, typer.Argument(help=_say(mark("A study file, or a file of two-line elements.")))],

@@ -64,11 +64,10 @@ def write(
     borders: Mapping[str, Any] | None,
     seed: int,
 ) -> None:
-    """Lay down a solved study. Files of an earlier solution in the same folder are replaced."""
+    """Lay down a solved study. Files of an earlier solution in the same folder are taken away first."""
+    _clear(folder)
     for name in ("tables", "grids"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-        for old in (folder / name).iterdir():
-            old.unlink()
     _put(folder / "study.yaml", study_text)
     _put(folder / "resolved.yaml", _yaml(plain(resolved)))
     _put(folder / "results.json", as_json(document))
@@ -189,6 +188,17 @@ def _manifest(folder: Path, study_text: str, seed: int) -> dict[str, Any]:
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def _clear(folder: Path) -> None:
+    """Take away what an earlier solution left, in a folder that holds one; anything else is left alone."""
+    if not (folder / "manifest.json").is_file():
+        return
+    for name in ("tables", "grids", "figures", "exports"):
+        for old in (folder / name).glob("*.*"):
+            old.unlink()
+    for old in (*folder.glob("dossier.*"), *folder.glob("memorandum.*"), *folder.glob("finance.xlsx")):
+        old.unlink()
 
 
 def _put(file: Path, text: str) -> None:

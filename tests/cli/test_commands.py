@@ -50,7 +50,19 @@ def test_catalog_lists_tables_rows_and_cells():
     assert "price_musd" in run("catalog", "vehicles", "Falcon 9").stdout
 
 
-def test_passes_of_a_study_and_of_two_line_elements(tmp_path):
+def test_passes_of_a_station_from_a_study(tmp_path):
+    run("new", "mine", "--from", "university-cubesat", cwd=tmp_path)
+    rows = json.loads(
+        run("passes", "mine.yaml", "--station", "koudougou", "--days", "3", "--json", cwd=tmp_path).stdout
+    )
+    assert {r["kind"] for r in rows} == {"contact", "imaging"}
+    assert rows == sorted(rows, key=lambda r: (r["start_utc"], r["kind"]))
+    unknown = run("passes", "mine.yaml", "--station", "koudoug", "--lang", "en", cwd=tmp_path)
+    assert unknown.returncode == 2
+    assert "did you mean koudougou?" in unknown.stderr
+
+
+def test_passes_of_two_line_elements(tmp_path):
     lines = [
         "KAZEOSAT 1",
         "1 39731U 14024A   26104.50000000  .00000200  00000+0  50000-4 0  9995",

@@ -103,3 +103,19 @@ def test_assumptions_say_what_is_a_guess(any_example):
     assert len(rows) > 50
     assert all(r["source"] for r in rows)
     assert {"guess", "sourced", "study"} == {r["kind"] for r in rows}
+
+
+def test_two_studies_are_compared_in_words(example):
+    import subprocess
+    import sys
+
+    folders = [str(example(name).folder) for name in ("burkina-faso", "university-cubesat")]
+    for language, says in (("en", "What was changed in the study"), ("fr", "Ce qui a")):
+        command = [sys.executable, "-m", "spacefaring.cli", "diff", *folders, "--lang", language]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert says in done.stdout
+    same = subprocess.run(
+        [*command[:4], folders[0], folders[0], "--lang", "en"], capture_output=True, text=True, check=False
+    )
+    assert "Nothing changed" in same.stdout
