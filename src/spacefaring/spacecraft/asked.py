@@ -43,6 +43,7 @@ class Asked:
     propulsion: NDArray[np.int64]  # row of data/propulsion.csv
     downlink: NDArray[np.int64]  # row of data/downlinks.csv; −1: the smallest that carries the data
     standard: NDArray[np.int64]  # row of data/platform_standards.csv
+    platform_scale: Array  # fixed units over those of the standard; 1 but for cross-validation
     mounting: NDArray[np.int64]  # row of data/array_mountings.csv; −1: the simplest that is large enough
     elevation_rad: Array
     station_m: Array

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -49,6 +49,7 @@ class Flown:
     row: IntArray  # of data/flown_missions.csv
     launch_kg: Array
     sized_kg: Array
+    standard: NDArray[np.str_]
     gsd_m: Array
     swath_km: Array
     altitude_km: Array
@@ -66,23 +67,20 @@ def usable() -> BoolArray:
 
 
 @cache
-def flown() -> Flown:
-    """Every usable flown imager sized by the same loop, with the same habits."""
+def flown(platform_scale: float = 1.0) -> Flown:
+    """Every usable flown imager sized by the same loop, with the same habits.
+
+    `platform_scale` multiplies the fixed units of the platform standards, which cross-validation fits anew.
+    """
     row = np.flatnonzero(usable())
     t = {name: values[row] for name, values in catalog.read("flown_missions").columns.items()}
-    seen = _cameras(t)
-    asked = _asked(t, *seen)
+    asked = replace(_asked(t, *_cameras(t)), platform_scale=np.full(row.size, platform_scale))
     table = deorbit.lifetimes(97.0, HABITS["f107_sfu"], HABITS["ap_index"])
-    closed = loop.close(asked, table)
     return Flown(
-        row=row,
-        launch_kg=t["launch_mass_kg"],
-        sized_kg=closed.wet_kg,
-        gsd_m=np.fmin(t["gsd_pan_m"], t["gsd_ms_m"]),
-        swath_km=t["swath_km"],
-        altitude_km=t["altitude_km"],
+        row=row, launch_kg=t["launch_mass_kg"], sized_kg=loop.close(asked, table).wet_kg, standard=t["standard"],
+        gsd_m=np.fmin(t["gsd_pan_m"], t["gsd_ms_m"]), swath_km=t["swath_km"], altitude_km=t["altitude_km"],
         life_year=asked.life_year,
-    )
+    )  # fmt: skip
 
 
 def _cameras(t: dict[str, Array]) -> tuple[optics.Asked, optics.Found]:
@@ -164,6 +162,7 @@ def _asked(t: dict[str, Array], view: optics.Asked, seen: optics.Found) -> Asked
         propulsion=np.where(made.mass_kg <= 3.5, 0, np.where(made.mass_kg <= 7.0, 2, 3)),
         downlink=np.full(one.size, -1),
         standard=_standards(np.asarray(t["standard"], dtype=str)),
+        platform_scale=one,
         mounting=np.full(one.size, -1),
         elevation_rad=np.radians(10.0) * one,
         station_m=h["station_m"] * one,
@@ -278,7 +277,8 @@ def _asked_repeaters(t: dict[str, Array]) -> Asked:
         imaging_wish_s_per_day=0.0 * one,
         life_year=np.where(np.isfinite(t["design_life_year"]), t["design_life_year"], 15.0),
         propulsion=np.full(one.size, catalog.read("propulsion").keys.index("bipropellant")), downlink=no,
-        standard=_standards(np.asarray(t["standard"], dtype=str)), mounting=no, elevation_rad=0.2 * one, station_m=5.0 * one,
+        standard=_standards(np.asarray(t["standard"], dtype=str)), platform_scale=one, mounting=no,
+        elevation_rad=0.2 * one, station_m=5.0 * one,
         rain_db=np.nan * one, injection_height_m=0.0 * one, injection_rad=0.0 * one,
         transfer_m_per_s=np.where(np.isin(t["name"], ("KazSat-2", "Angosat-2")), 0.0, burn), disposal_year=25.0 * one,
         policy=policy("concept"),

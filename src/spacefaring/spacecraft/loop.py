@@ -194,7 +194,11 @@ def _fixed(asked: Asked, lifetimes: Array) -> _Fixed:
 
 def _platform(asked: Asked) -> dict[str, Array]:
     table = catalog.read("platform_standards")
-    return {name: np.asarray(table[name])[asked.standard] for name in table.columns if name.endswith(("_kg", "_w"))}
+    return {
+        name: asked.platform_scale * np.asarray(table[name])[asked.standard]
+        for name in table.columns
+        if name.endswith(("_kg", "_w"))
+    }
 
 
 def _mounting(found: Closed, tried: IntArray) -> IntArray:

@@ -55,7 +55,7 @@ def asked(inputs: Inputs, *, orbit: Orbit, coverage: Coverage, payload: Payload)
         imaging_wish_s_per_day=_wish_s(inputs, coverage, altitude, regard, many(orbit.period_min) * S_PER_MIN, orbit),
         life_year=life, propulsion=_propulsion(inputs, payload, ring, many(payload.mass_kg)),
         downlink=np.full(size, _row("downlinks", inputs.downlink_band)),
-        standard=_standard(inputs, ring, many(payload.mass_kg)),
+        standard=_standard(inputs, ring, many(payload.mass_kg)), platform_scale=many(1.0),
         mounting=np.full(size, _row("array_mountings", inputs.array_mounting)),
         elevation_rad=np.radians(many(inputs.elevation_deg)), station_m=many(inputs.station_antenna_m),
         rain_db=many(np.nan if inputs.rain_loss_db is None else inputs.rain_loss_db),
