@@ -14,8 +14,8 @@ from tests.report import sample
 
 from spacefaring import report, results
 from spacefaring.messages import LANGUAGES, translations
-from spacefaring.report import dossier, html, memorandum, pdf, workbook
-from spacefaring.report.figures import canvas
+from spacefaring.report import dossier, html, memorandum, pdf
+from spacefaring.report.figures import canvas, maps, money, programme
 from spacefaring.report.page import Dossier, Figure, Number, Sentence, numbers, plain_text
 from spacefaring.report.reader import Reader
 from spacefaring.report.words import Words
@@ -145,28 +145,28 @@ def test_a_shared_programme_says_who_pays(told: dict) -> None:
     assert "aucun groupe ne ferait mieux seul" in said
 
 
-@pytest.fixture
-def without_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sample holds no capital model to rebuild; the workbook has tests of its own."""
-    monkeypatch.setattr(workbook, "write", lambda *_: False)
+def test_same_results_give_the_same_bytes(told: dict) -> None:
+    stored, _ = told["failed", "fr"]
+    first, again = (dossier.compose(stored, "fr") for _ in range(2))
+    assert html.render(first) == html.render(again)
+    assert pdf.render(first) == pdf.render(again)
 
 
-@pytest.mark.usefixtures("without_workbook")
-def test_same_results_give_the_same_bytes(tmp_path: Path) -> None:
-    folder = sample.write(tmp_path, "eye")
-    first = {p.name: p.read_bytes() for p in report.write(folder)}
-    second = {p.name: p.read_bytes() for p in report.write(folder)}
-    assert first == second
-    assert {"dossier.fr.html", "dossier.en.html", "dossier.fr.pdf", "dossier.en.pdf"} <= set(first)
+def test_a_drawing_is_the_same_every_time(told: dict) -> None:
+    stored, said = told["pair", "en"]
+    drawn = {f.name: f.svg for f in said.figures()}
+    f = Reader(stored, Words("en"))
+    for again in (money.cash(f), programme.decay(f, "eye"), maps.territory(f)):
+        assert again is not None
+        assert drawn[again.name] == again.svg
 
 
-@pytest.mark.usefixtures("without_workbook")
-def test_the_pdf_is_tagged_for_screen_readers(tmp_path: Path) -> None:
-    folder = sample.write(tmp_path, "open")
-    made = {p.name: p.read_bytes() for p in report.write(folder, languages=("fr",))}
-    pdf = made["dossier.fr.pdf"]
-    assert b"pdfuaid" in pdf or b"/Marked true" in pdf
-    assert b"/Lang(fr" in pdf.replace(b" ", b"")
+def test_files_of_a_folder_and_a_paper_tagged_for_screen_readers(tmp_path: Path) -> None:
+    made = {p.name: p for p in report.write(sample.write(tmp_path, "failed"))}
+    assert {"dossier.fr.html", "dossier.en.html", "dossier.fr.pdf", "dossier.en.pdf", "orbit.oem"} <= set(made)
+    paper = made["dossier.fr.pdf"].read_bytes()
+    assert b"/Marked true" in paper
+    assert b"/Lang(fr" in paper.replace(b" ", b"")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

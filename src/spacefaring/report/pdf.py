@@ -16,17 +16,22 @@ SENTENCE_CHARACTERS = 46  # beyond this a cell is broken into lines rather than 
 
 def render(dossier: Dossier) -> bytes:
     """The dossier as PDF/UA-1 bytes."""
+    return compiled(document(dossier))
+
+
+def compiled(text: str) -> bytes:
+    """A laid-out paper from what `document` says. Typst keeps threads: do not fork a process that must do it too."""
     import typst
 
     template = (resources.files("spacefaring.report") / "templates" / "dossier.typ").read_bytes()
-    made = typst.compile(
-        template,
-        sys_inputs={"document": json.dumps(_document(dossier), ensure_ascii=False)},
-        pdf_standards=[STANDARD],
-        ignore_system_fonts=True,
-    )
+    made = typst.compile(template, sys_inputs={"document": text}, pdf_standards=[STANDARD], ignore_system_fonts=True)
     assert isinstance(made, bytes)
     return made
+
+
+def document(dossier: Dossier) -> str:
+    """The blocks of a dossier as the template reads them."""
+    return json.dumps(_document(dossier), ensure_ascii=False)
 
 
 def _document(dossier: Dossier) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacefaring.messages import mark
 from spacefaring.report.page import Block, Section, Spans, Table
 from spacefaring.report.reader import Reader, coded
@@ -68,13 +70,18 @@ def _versions(f: Reader) -> Table | None:
 def _data(f: Reader) -> Table | None:
     """Name and date of each shipped table; their sources are in manifest.json."""
     data = f.stored.manifest.get("data") or {}
-    rows = tuple(((name.replace("_", " "),), (f.t(str(d.get("date", ""))),)) for name, d in sorted(data.items()))
+    rows = tuple(((name.replace("_", " "),), (_dated(f, str(d.get("date", ""))),)) for name, d in sorted(data.items()))
     if not rows:
         return None
     headings = (f.t(mark("Data")), f.t(mark("Date")))
     return Table(
         "data", f.t(mark("Age of the data shipped with the programme")), headings, rows, "ll", file="manifest.json"
     )
+
+
+def _dated(f: Reader, date: str) -> str:
+    """A date as it is; a sentence about dates, which each row of the table has for itself, in two words."""
+    return date if re.fullmatch(r"\d{4}(-\d\d){0,2}", date) else f.t(mark("row by row"))
 
 
 def annex(f: Reader) -> Section | None:
