@@ -50,23 +50,35 @@ def view(longitude_deg: float, radius_m: float, places: Places) -> View:
 
 
 def climate(inputs: Transponder, places: Places, latitude_rad: float) -> dict[str, Any]:
-    """Rain of the territory: a row of its country, else the coarse row of its latitude; the study's own values win."""
-    table = catalog.read("rain_climates")
+    """Rain of the territory: its rainiest known town, else the coarse row of its latitude; the study's values win.
+
+    Gas and cloud are those exceeded 1 % of the year, as P.618-13 takes them.
+    """
     countries = {str(c) for c in np.unique(places.points.country)}
-    own = [key for key, country in zip(table.keys, table["country"], strict=True) if country in countries]
-    latitude = abs(float(np.degrees(latitude_rad)))
-    coarse = [
-        k
-        for k, c, top in zip(table.keys, table["country"], table["latitude_deg"], strict=True)
-        if c == "*" and latitude <= top
-    ]
-    rows = own or coarse[:1]
-    row = max((table.row(key) for key in rows), key=lambda r: float(r["rain_rate_mm_per_hour"]))
+    towns = catalog.read("link_climates")
+    own = [towns.row(k) for k, country in zip(towns.keys, towns["country"], strict=True) if country in countries]
+    row = (
+        max(own, key=lambda r: float(r["rain_rate_mm_per_hour"]))
+        if own
+        else _coarse(abs(float(np.degrees(latitude_rad))))
+    )
+    if own:
+        row |= {
+            "vapour_g_per_m3": row["vapour_1_percent_g_per_m3"],
+            "cloud_liquid_kg_per_m2": row["cloud_liquid_1_percent_kg_per_m2"],
+            "source": f"{catalog.origin('link_climates').source}: {row['place']}",
+        }
     if inputs.rain_rate_mm_per_hour is not None:
         row["rain_rate_mm_per_hour"], row["source"] = inputs.rain_rate_mm_per_hour, "study file"
     if inputs.rain_height_km is not None:
         row["rain_height_km"] = inputs.rain_height_km
     return row
+
+
+def _coarse(latitude_deg: float) -> dict[str, Any]:
+    """Row of data/rain_climates.csv for a latitude."""
+    table = catalog.read("rain_climates")
+    return table.row(table.keys[int(np.argmax(table["latitude_deg"] >= latitude_deg))])
 
 
 def attenuation_db(
