@@ -2,8 +2,8 @@
 
 Run: python -m benchmarks.calibration
 
-Leave one out: for each flown imager the fixed units of the platform standards, the bias and the spread are fitted anew on
-the others, then the one left out is compared with the band. Bad cases are named.
+Leave one out: for each flown imager the fixed units of the platform standards, the bias and the spread are fitted anew
+on the others, then the one left out is compared with the band. Bad cases are named.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def left_out(flown, table):
 
 def main():
     flown, table = residuals()
-    error, factor, scale = left_out(flown, table)
+    error, factor, _ = left_out(flown, table)
     names = catalog.read("flown_missions")["name"][flown.row]
     inside = np.abs(error) <= np.log(factor)
     for i in np.argsort(-np.abs(error)):
