@@ -135,7 +135,7 @@ def test_dedicated_candidates_get_vehicles_that_lift_them():
         ({}, {"altitude_km": 90.0}, {}, StudyError, "below 100 km"),
         ({"mode": "rideshare"}, {"inclination_deg": 15.0}, {}, NoSolution, "none is sold to 15.0°"),
         ({"mode": "rideshare"}, {}, {"wet_mass_kg": 2_000.0}, NoSolution, "take mode dedicated"),
-        ({"mode": "deployer"}, {}, {"wet_mass_kg": 100.0}, NoSolution, "heaviest standard CubeSat"),
+        ({"mode": "deployer"}, {}, {"wet_mass_kg": 100.0}, NoSolution, "largest standard CubeSat"),
         ({"mode": "dedicated", "vehicle": "Electron"}, {}, {"wet_mass_kg": 900.0}, NoSolution, "Electron carries"),
         ({"mode": "dedicated"}, {}, {"wet_mass_kg": 90_000.0}, NoSolution, "no vehicle of the catalogue"),
     ],
