@@ -9,7 +9,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from spacefaring.constants import BOLTZMANN_J_PER_K, EARTH_MU_M3_PER_S2, EARTH_RADIUS_M, LIGHT_SPEED_M_PER_S, PLANCK_J_S
+from spacefaring.constants import (
+    BOLTZMANN_J_PER_K,
+    EARTH_FLATTENING,
+    EARTH_MU_M3_PER_S2,
+    EARTH_RADIUS_M,
+    LIGHT_SPEED_M_PER_S,
+    PLANCK_J_S,
+)
+from spacefaring.kernels.earth import ecef_to_geodetic, geodetic_to_ecef_m, geodetic_up
 from spacefaring.tables import Array
 
 # Wavefront error, in waves, at which contrast has gone: R. R. Shannon, The Art and Science of Optical Design,
@@ -252,3 +260,54 @@ def look_for_reach_rad(altitude_m: ArrayLike, reach_m: ArrayLike) -> Array:
     arc = np.asarray(reach_m, dtype=float) / EARTH_RADIUS_M
     radius = EARTH_RADIUS_M + np.asarray(altitude_m, dtype=float)
     return np.arctan2(EARTH_RADIUS_M * np.sin(arc), radius - EARTH_RADIUS_M * np.cos(arc))
+
+
+def ray_to_ellipsoid_m(position_m: ArrayLike, direction: ArrayLike) -> Array:
+    """Distance along unit rays (..., 3) from positions above the Earth to its ellipsoid; nan where they pass by.
+
+    Source
+    ------
+    D. Vallado, Fundamentals of Astrodynamics and Applications, 4th ed., Microcosm, 2013, sec. 5.3.2 (sight on an
+    ellipsoid: a quadratic after scaling the polar axis).
+    """
+    scale = np.array([1.0, 1.0, 1.0 / (1.0 - EARTH_FLATTENING)])
+    start, along = np.asarray(position_m, dtype=float) * scale, np.asarray(direction, dtype=float) * scale
+    a = np.sum(along**2, axis=-1)
+    half_b = np.sum(start * along, axis=-1)
+    c = np.sum(start**2, axis=-1) - EARTH_RADIUS_M**2
+    inside = half_b**2 - a * c
+    return np.asarray((-half_b - np.sqrt(np.where(inside >= 0.0, inside, np.nan))) / a)
+
+
+def ground_sampling_m(
+    altitude_m: ArrayLike, latitude_rad: ArrayLike, look_rad: ArrayLike, pixel_rad: ArrayLike
+) -> tuple[Array, Array, Array]:
+    """Ground size of one pixel across and along track, and the incidence angle, when looking to the side by an angle.
+
+    The satellite flies north over a geodetic latitude and looks east; the rays through the middles of the pixel's edges
+    are followed to the ellipsoid. nan beyond the limb. Terrain and refraction are left out.
+
+    Source
+    ------
+    Geometry; see `ray_to_ellipsoid_m`.
+    """
+    altitude, latitude, look, pixel = np.broadcast_arrays(
+        *(np.asarray(v, dtype=float) for v in (altitude_m, latitude_rad, look_rad, pixel_rad))
+    )
+    position = geodetic_to_ecef_m(latitude, 0.0, altitude)
+    up = geodetic_up(latitude, 0.0)
+    east = np.broadcast_to(np.array([0.0, 1.0, 0.0]), up.shape)
+    north = np.cross(up, east)
+
+    def meets(side: Array, ahead: Array) -> Array:
+        down = -up * (np.cos(side) * np.cos(ahead))[..., None]
+        ray = down + east * (np.sin(side) * np.cos(ahead))[..., None] + north * np.sin(ahead)[..., None]
+        return np.asarray(position + ray * ray_to_ellipsoid_m(position, ray)[..., None])
+
+    still = np.zeros_like(look)
+    across = np.linalg.norm(meets(look + pixel / 2.0, still) - meets(look - pixel / 2.0, still), axis=-1)
+    along = np.linalg.norm(meets(look, pixel / 2.0) - meets(look, -pixel / 2.0), axis=-1)
+    foot = meets(look, still)
+    sight = (position - foot) / np.linalg.norm(position - foot, axis=-1, keepdims=True)
+    footing = geodetic_up(*ecef_to_geodetic(foot)[:2])
+    return across, along, np.arccos(np.clip(np.sum(sight * footing, axis=-1), -1.0, 1.0))

@@ -10,11 +10,11 @@ from spacefaring.need import Needs
 from spacefaring.orbit import Orbit
 from spacefaring.payload import imager, transponder
 from spacefaring.payload.imager import Imager
-from spacefaring.payload.result import BandTable, CheckTable, LinkTable, Payload
+from spacefaring.payload.result import BandTable, CheckTable, LinkTable, LookTable, Payload
 from spacefaring.payload.transponder import Transponder
 from spacefaring.places import Places
 
-__all__ = ["BandTable", "CheckTable", "Imager", "Inputs", "LinkTable", "Payload", "Transponder", "solve"]
+__all__ = ["BandTable", "CheckTable", "Imager", "Inputs", "LinkTable", "LookTable", "Payload", "Transponder", "solve"]
 
 Inputs = Annotated[Imager | Transponder, Field(discriminator="kind")]
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from spacefaring import catalog
+from spacefaring.kernels.optics import ground_sampling_m
 from spacefaring.need import Needs
 from spacefaring.payload import instruments, optics
-from spacefaring.payload.result import BandTable, CheckTable, LinkTable, Payload
+from spacefaring.payload.result import BandTable, CheckTable, LinkTable, LookTable, Payload
 from spacefaring.stage import Assumption
 from spacefaring.tables import Array, BoolArray
 from spacefaring.units import BIT_PER_MBIT, M_PER_KM, UM_PER_M
@@ -93,12 +94,37 @@ def result(wish: Wish, needs: Needs, asked: optics.Asked, found: optics.Found) -
         field_of_regard_deg=np.full(n.shape, wish.field_of_regard_deg),
         data_per_km2_gbit=optics.data_per_km2_gbit(found),
         within_range=made.within,
+        gsd_edge_m=_edge_m(asked, wish), looks=_looks(asked, wish),
         eirp_dbw=n, g_over_t_db_per_k=n, capacity_mbit_per_s=n, clear_sky_capacity_mbit_per_s=n, availability_frac=n,
         bandwidth_mhz=n, antenna_diameter_m=n, rain_attenuation_db=n, rf_power_w=n, user_rate_mbit_per_s=n,
         channel_count=n, bands=_band_table(asked, found), checks=checks,
         link=LinkTable(**dict.fromkeys(LinkTable.names(), np.array([]))),
         used=_used(asked),
     )  # fmt: skip
+
+
+def _sides(asked: optics.Asked, look_rad: Array) -> tuple[Array, Array, Array]:
+    """Across, along and incidence for a pixel that is the finest sampling at the nadir, over middle latitudes."""
+    pixel = np.min(asked.gsd_m, axis=0) / asked.altitude_m
+    return ground_sampling_m(asked.altitude_m, MIDDLE_LATITUDE_RAD, look_rad, pixel)
+
+
+MIDDLE_LATITUDE_RAD = np.radians(12.0)  # the ellipsoid changes the sampling by less than 0.5 % from pole to equator
+
+
+def _edge_m(asked: optics.Asked, wish: Wish) -> Array:
+    across, along, _ = _sides(asked, np.radians(wish.field_of_regard_deg) * np.ones_like(asked.altitude_m))
+    return np.asarray(np.sqrt(across * along))
+
+
+def _looks(asked: optics.Asked, wish: Wish) -> LookTable:
+    look = np.linspace(0.0, wish.field_of_regard_deg, LOOK_COUNT)
+    pixel = float(np.min(asked.gsd_m[:, 0]) / asked.altitude_m[0])
+    across, along, incidence = ground_sampling_m(asked.altitude_m[0], MIDDLE_LATITUDE_RAD, np.radians(look), pixel)
+    return LookTable(look_deg=look, incidence_deg=np.degrees(incidence), gsd_across_m=across, gsd_along_m=along)
+
+
+LOOK_COUNT = 7
 
 
 def _band_table(asked: optics.Asked, found: optics.Found) -> BandTable:

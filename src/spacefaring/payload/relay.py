@@ -10,7 +10,7 @@ from spacefaring import catalog
 from spacefaring.errors import NoSolution
 from spacefaring.kernels import links, messages
 from spacefaring.messages import message
-from spacefaring.payload.result import BandTable, CheckTable, LinkTable, Payload
+from spacefaring.payload.result import BandTable, CheckTable, LinkTable, LookTable, Payload
 from spacefaring.stage import Assumption, StageInputs, default
 from spacefaring.tables import Array
 from spacefaring.units import BIT_PER_MBIT, M_PER_KM
@@ -125,6 +125,8 @@ def _result(inputs: Relay, row: dict[str, Any], lines: list[tuple[str, float, st
         availability_frac=nan, bandwidth_mhz=one(row["channel_khz"] * inputs.channel_count / HZ_PER_KHZ),
         antenna_diameter_m=nan, rain_attenuation_db=one(0.0), rf_power_w=nan,
         user_rate_mbit_per_s=one(rate / BIT_PER_MBIT), channel_count=one(inputs.channel_count),
+        gsd_edge_m=nan,
+        looks=LookTable(**dict.fromkeys(LookTable.names(), np.array([]))),
         bands=BandTable(**dict.fromkeys(BandTable.names(), np.array([]))),
         link=LinkTable(line=np.array(line), value=np.array(value), unit=np.array(unit)),
         checks=CheckTable(**dict.fromkeys(CheckTable.names(), np.array([]))),

@@ -25,6 +25,18 @@ class BandTable(Table):
     saturated: BoolArray = column("Whether the scene fills the detector's well.")
 
 
+class LookTable(Table):
+    """How the pixel grows when the first candidate looks to the side."""
+
+    look_deg: Array = column("Angle from the nadir.")
+    incidence_deg: Array = column("Angle from the vertical at the point seen.")
+    gsd_across_m: Array = column(
+        "Finest band's sampling across the track.", formula="rays through the pixel's edges met with the ellipsoid",
+        source="Vallado 2013, sec. 5.3.2", limits="no terrain, no refraction",
+    )  # fmt: skip
+    gsd_along_m: Array = column("Finest band's sampling along the track.", source="Vallado 2013, sec. 5.3.2")
+
+
 class LinkTable(Table):
     """A link budget, line by line."""
 
@@ -76,6 +88,9 @@ class Payload(StageResult):
     standby_power_w: Array = column("Power between images.")
     volume_m3: Array = column("Volume of its envelope.", source="lengths of six flown instruments")
     length_m: Array = column("Longest side of its envelope.")
+    gsd_edge_m: Array = column(
+        "Sampling at the edge of the field of regard: root of across times along.", source="Vallado 2013, sec. 5.3.2"
+    )
     field_of_regard_deg: Array = column("How far from nadir the satellite can turn it, to either side.")
     data_per_km2_gbit: Array = column("Compressed data per area imaged.")
     within_range: BoolArray = column("Whether the scaling law is used inside the sizes of flown instruments.")
@@ -94,5 +109,6 @@ class Payload(StageResult):
     user_rate_mbit_per_s: Array = column("Peak rate that one terminal can receive at the stated availability.")
     channel_count: Array = column("Channels of the repeater.")
     bands: BandTable = column("Spectral bands.")
+    looks: LookTable = column("Sampling off the nadir.")
     link: LinkTable = column("Link budget of the first candidate.")
     checks: CheckTable = column("Needs against performance.", inline=True)

@@ -13,7 +13,7 @@ from spacefaring.messages import message
 from spacefaring.need import Needs
 from spacefaring.orbit import Orbit
 from spacefaring.payload.forward import CLEAR_UP_DB, Budget, View, budget, climate, efficiency_bit_per_hz, view
-from spacefaring.payload.result import BandTable, CheckTable, LinkTable, Payload
+from spacefaring.payload.result import BandTable, CheckTable, LinkTable, LookTable, Payload
 from spacefaring.places import Places
 from spacefaring.stage import Assumption, StageInputs, default
 from spacefaring.tables import Array
@@ -212,6 +212,8 @@ def _result(
         rf_power_w=one(row["rf_power_w"] * count),
         user_rate_mbit_per_s=one(channel),
         channel_count=one(count),
+        gsd_edge_m=nan,
+        looks=LookTable(**dict.fromkeys(LookTable.names(), np.array([]))),
         bands=BandTable(**dict.fromkeys(BandTable.names(), np.array([]))),
         link=_link_table(inputs, row, seen, link, bits, code, clear_bits, clear_code),
         checks=_checks(needs, demand, channel, channel * count, availability),
