@@ -10,7 +10,17 @@ from spacefaring.coverage import Coverage
 from spacefaring.orbit import Orbit
 from spacefaring.payload import Payload
 from spacefaring.space_weather import activity
-from spacefaring.spacecraft import budgets, calibration, coefficients, deorbit, limits, loop, margins, questions
+from spacefaring.spacecraft import (
+    budgets,
+    calibration,
+    coefficients,
+    deorbit,
+    equipment,
+    limits,
+    loop,
+    margins,
+    questions,
+)
 from spacefaring.spacecraft.asked import Asked
 from spacefaring.spacecraft.inputs import Inputs
 from spacefaring.spacecraft.loop import Closed
@@ -50,6 +60,7 @@ def _result(
     dry, wet = found.dry_kg, found.wet_kg
     spread = calibration.band(payload.kind)
     low, high = spread.middle / spread.factor(), spread.middle * spread.factor()
+    units, bottom_up = equipment.tables(asked, found)
     fixed_payload = basic["payload"] * (1.0 + loop.maturity_frac(asked, "payload")) * (1.0 + asked.policy.system_mass)
     repeater = ~asked.images
     capacity = np.broadcast_to(np.nan_to_num(payload.capacity_mbit_per_s), dry.shape)
@@ -67,6 +78,7 @@ def _result(
         wet_mass_p90_kg=wet * high,
         **{f"{name}_mass_kg": basic[name] for name in loop.SUBSYSTEMS},
         propellant_mass_kg=m.propellant_kg,
+        bottom_up_mass_kg=np.full(dry.shape, np.sum(bottom_up.bottom_up_kg)),
         bus_dry_mass_kg=dry - fixed_payload,
         power_eol_w=e.end_w,
         power_bol_w=e.begin_w,
@@ -105,6 +117,8 @@ def _result(
         data=budgets.data(asked, found),
         pointing=budgets.pointing(asked, found),
         limits=budgets.limits(bounds),
+        equipment=units,
+        bottom_up=bottom_up,
         neighbours=_neighbours(asked, found, payload),
         used=_used(inputs, payload.kind),
     )

@@ -72,6 +72,30 @@ class LimitTable(Table):
     met: BoolArray = column("Whether the design stays within it.")
 
 
+class EquipmentTable(Table):
+    """Units on the market that meet the needs of the first candidate, lightest first found."""
+
+    subsystem: TextArray = column("Subsystem.")
+    category: TextArray = column("Kind of unit.")
+    unit: TextArray = column("Name of the unit on the market.", source="data/equipment.csv")
+    maker: TextArray = column("Maker.")
+    nation: TextArray = column("Nation of the maker.")
+    asked: TextArray = column("What the unit must do.")
+    unit_count: Array = column("How many are carried.")
+    unit_kg: Array = column("Mass of one.")
+    total_kg: Array = column("Mass of all.")
+
+
+class BottomUpTable(Table):
+    """Mass by laws against mass by units of the first candidate, before margin."""
+
+    subsystem: TextArray = column("Subsystem.")
+    top_down_kg: Array = column("Mass by the laws of the loop.", source="data/sizing.csv")
+    bottom_up_kg: Array = column("Mass by units, with what no unit stands for.", source="data/equipment.csv")
+    difference_kg: Array = column("Units less laws.")
+    basis: TextArray = column("How far the catalogue reached.")
+
+
 class NeighbourTable(Table):
     """The flown missions nearest to the design."""
 
@@ -130,6 +154,9 @@ class Spacecraft(StageResult):
     propellant_mass_kg: Array = column(
         "Propellant with residuals.", formula="rocket equation on the dry mass with margins"
     )
+    bottom_up_mass_kg: Array = column(
+        "Basic dry mass of the first candidate by units of the catalogue.", source="data/equipment.csv"
+    )
     bus_dry_mass_kg: Array = column("Platform without payload, margins included.")
     power_eol_w: Array = column(
         "Power of the array at the end of life.", formula="(Pe·Te/Xe + Pd·Td/Xd)/Td", source=f"{SMAD}, eq. 11-5"
@@ -175,4 +202,6 @@ class Spacecraft(StageResult):
     data: DataTable = column("Data budget.")
     pointing: PointingTable = column("Pointing budget.")
     limits: LimitTable = column("Limits and how much of each is used.")
+    equipment: EquipmentTable = column("Units that would make the platform.")
+    bottom_up: BottomUpTable = column("Laws against units.")
     neighbours: NeighbourTable = column("Nearest flown missions.")
