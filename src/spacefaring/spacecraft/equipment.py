@@ -1,8 +1,8 @@
 """Which units on the market would make this platform, and does their weight agree with the laws?
 
 Bottom-up beside top-down, for one candidate. Each need that the loop found (momentum, dipole, error, power, memory,
-band) picks the lightest unit of `data/equipment.csv` that meets it, as often as the platform's redundancy asks. Where the
-catalogue holds no unit that fits, the law's mass is kept and the table says so.
+band) picks the lightest unit of `data/equipment.csv` that meets it, as often as the platform's redundancy asks. Where
+the catalogue holds no unit that fits, the law's mass is kept and the table says so.
 """
 
 from __future__ import annotations
