@@ -60,6 +60,12 @@ def activity(scenario: str, start_month: str, month_count: int) -> Activity:
     return Activity(month=names, f107_sfu=columns[0][row], ap_index=columns[1][row], basis=basis)
 
 
+def age() -> str:
+    """Last month that was measured, and last month of the official forecast, as YYYY-MM."""
+    seen, ahead = catalog.read("solar_activity_observed"), catalog.read("solar_activity_forecast")
+    return f"measured to {seen['month'][-1]}, forecast to {ahead['month'][-1]}"
+
+
 @cache
 def _record(scenario: str) -> tuple[int, int, IntArray, Array]:
     """First month, last measured month, all months, and (F10.7, Ap) of measurements followed by a forecast."""

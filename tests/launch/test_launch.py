@@ -133,7 +133,7 @@ def test_dedicated_candidates_get_vehicles_that_lift_them():
         ({"site": "Kourou (CSG)"}, {}, {}, StudyError, "does not serve Falcon 9"),
         ({}, {}, {"area_to_mass_m2_per_kg": -0.01}, StudyError, "must be above 0"),
         ({}, {"altitude_km": 90.0}, {}, StudyError, "below 100 km"),
-        ({"mode": "rideshare"}, {"inclination_deg": 15.0}, {}, NoSolution, "none is sold to 15.0°"),
+        ({"mode": "rideshare"}, {"inclination_deg": 15.0}, {}, NoSolution, "no shared ride is sold to 15.0°"),
         ({"mode": "rideshare"}, {}, {"wet_mass_kg": 2_000.0}, NoSolution, "take mode dedicated"),
         ({"mode": "deployer"}, {}, {"wet_mass_kg": 100.0}, NoSolution, "largest standard CubeSat"),
         ({"mode": "dedicated", "vehicle": "Electron"}, {}, {"wet_mass_kg": 900.0}, NoSolution, "Electron carries"),

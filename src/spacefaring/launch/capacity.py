@@ -75,6 +75,7 @@ def fit() -> Fit:
     return Fit(exhaust, float(np.std(loss - speed / exhaust, ddof=1)), int(known.size))
 
 
+@cache
 def site_latitude_rad(sites: str) -> float:
     """Latitude of the first listed site that the catalogue knows; 28.5 degrees when it knows none."""
     known = catalog.read("launch_sites")

@@ -10,7 +10,7 @@ from spacefaring.errors import StudyError
 from spacefaring.launch import lifetime
 from spacefaring.launch.inputs import Inputs
 from spacefaring.launch.ride import Target
-from spacefaring.messages import Message, message
+from spacefaring.messages import Message, mark, message
 from spacefaring.space_weather import SCENARIOS
 from spacefaring.tables import Array, BoolArray
 from spacefaring.units import M_PER_KM
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacefaring.spacecraft import Spacecraft
 
 LOWEST_ALTITUDE_M = 100e3
+DRAG, MANOEUVRE, NOTHING = mark("drag alone"), mark("the disposal manoeuvre aboard"), mark("nothing: it is broken")
 
 
 class Leave(NamedTuple):
@@ -26,6 +27,7 @@ class Leave(NamedTuple):
 
     years: dict[str, Array]
     after_year: Array
+    free_after_year: Array
     within_25: BoolArray
     within_5: BoolArray
     needed_25_m_per_s: float
@@ -34,6 +36,7 @@ class Leave(NamedTuple):
     disposal: lifetime.Disposal
     lifetimes: lifetime.Lifetimes
     history: lifetime.DecayHistory
+    path: lifetime.Path | None
 
 
 def _column(value: object, count: int) -> Array:
@@ -82,9 +85,10 @@ def _fall(inputs: Inputs, body: lifetime.Body) -> Leave:
         for allowed in lifetime.RULES_YEAR.values()
     ]
     return Leave(
-        {name: found.from_launch_year for name, found in courses.items()}, after, after <= 25.0, after <= 5.0,
+        {name: found.from_launch_year for name, found in courses.items()}, after, courses["mean"].free_after_year,
+        after <= 25.0, after <= 5.0,
         needed[0], needed[1], np.full(after.size, np.nan), lifetime.disposal(courses, body, inputs.horizon_year),
-        lifetime.lifetimes(courses, inputs.horizon_year), lifetime.history(courses),
+        lifetime.lifetimes(courses, inputs.horizon_year), lifetime.history(courses), courses["mean"].path,
     )  # fmt: skip
 
 
@@ -93,33 +97,67 @@ def _graveyard(inputs: Inputs, body: lifetime.Body, spacecraft: Spacecraft) -> L
     needed = lifetime.graveyard_delta_v_m_per_s(lifetime.graveyard_raise_m(area, inputs.reflectivity_ratio))
     met, unknown = body.disposal_m_per_s >= needed, np.full(needed.size, np.nan)
     return Leave(
-        dict.fromkeys(SCENARIOS, unknown), unknown, met, met, np.nan, np.nan, needed,
-        lifetime.graveyard(body.disposal_m_per_s, needed), lifetime.no_lifetimes(), lifetime.no_history(),
+        dict.fromkeys(SCENARIOS, unknown), unknown, unknown, met, met, np.nan, np.nan, needed,
+        lifetime.graveyard(body.disposal_m_per_s, needed), lifetime.no_lifetimes(), lifetime.no_history(), None,
     )  # fmt: skip
 
 
-def said(left: Leave, body: lifetime.Body) -> Message:
-    """The first candidate's disposal in one sentence."""
+def said(left: Leave, body: lifetime.Body, horizon_year: int) -> Message:
+    """The first candidate's disposal in one sentence: how long, by which means, and which rules that keeps."""
     if np.isfinite(left.graveyard_m_per_s[0]):
         return _graveyard_said(float(left.graveyard_m_per_s[0]), float(body.disposal_m_per_s[0]))
-    time, five, quarter = float(left.after_year[0]), left.needed_5_m_per_s, left.needed_25_m_per_s
+    return message("{course} {verdict}", course=_course(left, body, horizon_year), verdict=_verdict(left))
+
+
+def _course(left: Leave, body: lifetime.Body, horizon_year: int) -> Message:
+    alone = _years(float(left.free_after_year[0]), horizon_year)
+    if not left.free_after_year[0] > 0.0:
+        return message("By drag alone it re-enters before its operations end.")
+    if not body.disposal_m_per_s[0] > 0.0:
+        return message("By drag alone it leaves orbit {alone} after operations.", alone=alone)
+    return message(
+        "With the disposal manoeuvre aboard ({aboard_m_per_s:.0f} m/s) it leaves orbit {time} after operations; by "
+        "drag alone that would take {alone}.",
+        aboard_m_per_s=float(body.disposal_m_per_s[0]),
+        time=_years(float(left.after_year[0]), horizon_year),
+        alone=alone,
+    )
+
+
+def _years(years: float, horizon_year: int) -> Message:
+    if years > horizon_year:
+        return message("more than {horizon_year:.0f} years", horizon_year=horizon_year)
+    return message("{time_year:.1f} years", time_year=years)
+
+
+def _verdict(left: Leave) -> Message:
+    five, quarter = left.needed_5_m_per_s, left.needed_25_m_per_s
     if left.within_5[0]:
-        return message(
-            "Leaves orbit {time_year:.1f} years after operations: both disposal rules are met.", time_year=time
-        )
+        if left.free_after_year[0] <= 5.0:
+            return message("Both disposal rules are kept without any manoeuvre.")
+        if left.free_after_year[0] <= 25.0:
+            return message("The 5-year rule is kept by that manoeuvre only, the 25-year rule without it.")
+        return message("Both disposal rules are kept by that manoeuvre only.")
     if left.within_25[0]:
         return message(
-            "Leaves orbit {time_year:.1f} years after operations: within 25 years, but not within 5, which would take "
-            "{five_m_per_s:.0f} m/s of braking.",
-            time_year=time,
+            "The 25-year rule is kept, the 5-year rule is not: it would take {five_m_per_s:.0f} m/s of braking.",
             five_m_per_s=five,
         )
     return message(
-        "Still in orbit 25 years after operations: {quarter_m_per_s:.0f} m/s of braking would meet the 25-year rule, "
+        "Neither disposal rule is kept: {quarter_m_per_s:.0f} m/s of braking would keep the 25-year rule, "
         "{five_m_per_s:.0f} m/s the 5-year rule.",
         quarter_m_per_s=quarter,
         five_m_per_s=five,
     )
+
+
+def means(left: Leave, body: lifetime.Body, allowed_year: float) -> str:
+    """By what the first candidate keeps a rule that allows so many years after operations."""
+    if np.isfinite(left.graveyard_m_per_s[0]):
+        return MANOEUVRE if left.within_25[0] else NOTHING
+    if not left.after_year[0] <= allowed_year:
+        return NOTHING
+    return DRAG if left.free_after_year[0] <= allowed_year else MANOEUVRE
 
 
 def _graveyard_said(needed: float, aboard: float) -> Message:

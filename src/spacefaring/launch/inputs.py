@@ -10,9 +10,9 @@ from spacefaring.stage import StageInputs, default
 class Inputs(StageInputs):
     """How the satellites reach their orbit, and what is assumed on the way down."""
 
-    mode: Literal["auto", "rideshare", "dedicated", "deployer"] = default(
+    mode: Literal["auto", "rideshare", "dedicated", "deployer", "hosted"] = default(
         "auto",
-        "How the satellites ride: auto, rideshare, dedicated or deployer (CubeSats).",
+        "How the satellites ride: auto, rideshare, dedicated, deployer (CubeSats) or hosted (stays on its carrier).",
         source="guess: a deployer for CubeSats, a shared ride to a sun-synchronous orbit, else a launch of its own",
     )
     year: int = default(
@@ -36,6 +36,39 @@ class Inputs(StageInputs):
         "Heaviest satellite taken on a shared ride at the price list.",
         gt=0.0,
         source="guess: the largest plates of 2024 user guides, recalled",
+    )
+    rideshare_side_max_m: float = default(
+        1.2,
+        "Longest stowed side of a satellite taken on a shared ride.",
+        gt=0.0,
+        source="guess: the envelope above the largest plates of 2024 user guides, recalled",
+    )
+    stowed_ratio: float = default(
+        1.15,
+        "Longest side stowed, with what stands out, over the side of the body.",
+        ge=1.0,
+        le=3.0,
+        source="guess: antennas, folded panels and the separation ring add a tenth or two",
+    )
+    fairing_usable_frac: float = default(
+        0.88,
+        "Share of the outer diameter and length of a fairing that is free for the satellites.",
+        gt=0.0,
+        le=1.0,
+        source="guess: 4.6 m of 5.2 m in Falcon 9, 2.9 m of 3.2 m in PSLV, recalled from their manuals",
+    )
+    quoted_price_musd: float | None = default(
+        None,
+        "Price quoted to the study for all its launches; left out, the published list or the catalogue.",
+        ge=0.0,
+        source="study file",
+    )
+    quoted_price_year: int | None = default(
+        None,
+        "Year of the dollars of the quoted price; left out, the launch year.",
+        ge=1958,
+        le=2150,
+        source="study file",
     )
     partial_failure_weight_frac: float = default(
         0.5, "Share of a failure that a partial failure counts for.", ge=0.0, le=1.0, source="guess: half lost"
@@ -145,6 +178,27 @@ class Inputs(StageInputs):
         "Expected casualties allowed per uncontrolled re-entry.",
         gt=0.0,
         source="IADC-02-01 rev. 3, 2021, sec. 5.3.2; NASA-STD-8719.14C, 2021, sec. 4.7",
+    )
+    collision_limit_frac: float = default(
+        1e-3,
+        "Chance allowed of meeting an object of 10 cm or more before the satellite has left orbit.",
+        gt=0.0,
+        lt=1.0,
+        source="NASA-STD-8719.14C, 2021, sec. 4.5, requirement 4.5-1",
+    )
+    encounter_speed_km_per_s: float = default(
+        10.0,
+        "Mean speed at which objects in low orbit meet.",
+        gt=0.0,
+        le=16.0,
+        source="D. Kessler et al., Orbital Debris Environment for Spacecraft, NASA TM-100471, 1989 (recalled)",
+    )
+    untracked_ratio: float = default(
+        1.35,
+        "Fragments of 10 cm or more over those that are tracked.",
+        ge=1.0,
+        le=10.0,
+        source="guess: ESA, Space Environment Report 2025, 54,000 in all, some 40,000 of them tracked (recalled)",
     )
     population_growth_ratio: float = default(
         1.25,

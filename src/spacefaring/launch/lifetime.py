@@ -8,6 +8,7 @@ from the end of operations with the perigee lowered by the disposal delta-v aboa
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -46,10 +47,18 @@ class Body(NamedTuple):
     disposal_m_per_s: Array
 
 
+class Path(NamedTuple):
+    """Heights above the equatorial radius at the start of each month, one row per candidate; `nan` once it is down."""
+
+    perigee_m: Array
+    apogee_m: Array
+
+
 class Course(NamedTuple):
     """Years in orbit for one solar scenario, infinite beyond the horizon, one entry per candidate.
 
-    `altitude_m` is the free fall month by month, `end_altitude_m` where operations end (0 when it has come down).
+    `altitude_m` is the free fall month by month, `end_altitude_m` where operations end (0 when it has come down),
+    `path` what is flown: operations, then the way down with the disposal delta-v aboard.
     """
 
     from_launch_year: Array
@@ -58,6 +67,7 @@ class Course(NamedTuple):
     altitude_m: Array
     flux_sfu: Array
     end_altitude_m: Array
+    path: Path
 
 
 class Lifetimes(Table):
@@ -101,6 +111,7 @@ class Cycles(Table):
     lifetime_year: Array = column("Time from launch to re-entry if nobody manoeuvres; capped at the horizon.")
 
 
+@cache
 def months(scenario: str, start_year: int, year_count: int) -> tuple[space_weather.Activity, Array, NDArray[np.int64]]:
     """Activity, day numbers of the month boundaries, and months of the year from 0, from January of a year on."""
     table = space_weather.activity(scenario, f"{start_year:04d}-01", int(MONTH_PER_YEAR) * year_count)
@@ -144,9 +155,13 @@ def course(body: Body, *, launch_year: int, scenario: str, horizon_year: int) ->
     unknown = np.isnan(free.lifetime_day)
     gone = np.isnan(low) & ~unknown
     low, high = np.nan_to_num(low), np.nan_to_num(high)
-    after = np.where(body.held, fall(low, high, days[month]).lifetime_day, free.lifetime_day - (days[month] - days[0]))
+    natural = fall(low, high, days[month]) if np.any(body.held) else free
+    after = np.where(body.held, natural.lifetime_day, free.lifetime_day - (days[month] - days[0]))
     perigee = np.minimum(lowered_perigee_m(0.5 * (low + high), body.disposal_m_per_s), low)
-    lowered = fall(perigee, high, days[month]).lifetime_day if np.any(body.disposal_m_per_s > 0.0) else after
+    braked = fall(perigee, high, days[month]) if np.any(body.disposal_m_per_s > 0.0) else natural
+    lowered = braked.lifetime_day if np.any(body.disposal_m_per_s > 0.0) else after
+    operating = np.arange(days.size) < month[:, None]
+    held = body.held[:, None]
     flown = np.clip(np.where(np.isinf(free.lifetime_day), days[-1] - days[0], free.lifetime_day), 1.0, None)
     count = np.maximum(np.searchsorted(days, days[0] + flown), 1)
     return Course(
@@ -156,6 +171,10 @@ def course(body: Body, *, launch_year: int, scenario: str, horizon_year: int) ->
         0.5 * (free.perigee_m + free.apogee_m),
         np.cumsum(table.f107_sfu)[np.minimum(count, of_year.size) - 1] / np.minimum(count, of_year.size),
         0.5 * (low + high),
+        Path(
+            np.where(operating, np.where(held, body.altitude_m[:, None], free.perigee_m), braked.perigee_m),
+            np.where(operating, np.where(held, body.altitude_m[:, None], free.apogee_m), braked.apogee_m),
+        ),
     )
 
 

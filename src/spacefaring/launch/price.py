@@ -16,6 +16,7 @@ from spacefaring.units import USD_PER_MUSD
 # Heaviest satellite per standard CubeSat size, CubeSat Design Specification rev. 14.1, Cal Poly, 2022, table 1.
 CUBESAT_UNIT_COUNTS = np.array([1.0, 1.5, 2.0, 3.0, 6.0, 12.0])
 CUBESAT_MASSES_KG = np.array([2.0, 3.0, 4.0, 6.0, 12.0, 24.0])
+CUBESAT_UNIT_M3 = 1.15e-3
 CUBESAT_MASS_MAX_KG = float(CUBESAT_MASSES_KG[-1])
 DEPLOYER_OFFER = "iss_deployment"
 
@@ -64,27 +65,32 @@ def rideshare_musd(mass_kg: ArrayLike, offer: str) -> Array:
     return np.asarray(row["price_musd"] + beyond_kg * row["extra_usd_per_kg"] / USD_PER_MUSD)
 
 
-def cubesat_unit_count(mass_kg: ArrayLike) -> Array:
-    """Smallest standard CubeSat size that may weigh this much; `nan` above 12U."""
-    mass = np.asarray(mass_kg, dtype=float)
-    size = np.searchsorted(CUBESAT_MASSES_KG, mass, side="left")
+def cubesat_unit_count(mass_kg: ArrayLike, side_m: ArrayLike = np.nan) -> Array:
+    """Smallest standard CubeSat size that may weigh this much and holds the volume of a cube; `nan` above 12U.
+
+    A side that is not known does not count. A unit holds 1.15 litres: 3U is 0.1 × 0.1 × 0.3405 m (same source).
+    """
+    mass, side = np.broadcast_arrays(np.asarray(mass_kg, dtype=float), np.asarray(side_m, dtype=float))
+    by_mass = np.searchsorted(CUBESAT_MASSES_KG, mass, side="left")
+    by_volume = np.searchsorted(CUBESAT_UNIT_COUNTS * CUBESAT_UNIT_M3, np.nan_to_num(side) ** 3, side="left")
     sizes = np.append(CUBESAT_UNIT_COUNTS, np.nan)
-    return np.where(np.isnan(mass), np.nan, sizes[np.minimum(size, sizes.size - 1)])
+    size = np.minimum(np.maximum(by_mass, by_volume), sizes.size - 1)
+    return np.where(np.isnan(mass), np.nan, sizes[size])
 
 
-def deployer_musd(mass_kg: ArrayLike) -> Array:
+def deployer_musd(mass_kg: ArrayLike, side_m: ArrayLike = np.nan) -> Array:
     """Price of one CubeSat in a deployer, by size; the only public price per unit is that of the space station."""
     row = catalog.read("rideshare").row(DEPLOYER_OFFER)
-    return np.asarray(cubesat_unit_count(mass_kg) * row["price_musd"])
+    return np.asarray(cubesat_unit_count(mass_kg, side_m) * row["price_musd"])
 
 
-def ladder(mass_kg: float) -> Ladder:
+def ladder(mass_kg: float, side_m: float) -> Ladder:
     """Every offer of the catalogue for one satellite, with what is not published left empty."""
     offers = catalog.read("rideshare")
     per_unit = offers["orbit"] != "SSO"
     included = np.where(np.isfinite(offers["included_mass_kg"]), offers["included_mass_kg"], np.inf)
     extra = np.maximum(mass_kg - included, 0.0) * np.nan_to_num(offers["extra_usd_per_kg"]) / USD_PER_MUSD
-    units = cubesat_unit_count(mass_kg)
+    units = cubesat_unit_count(mass_kg, side_m)
     price = np.where(per_unit, offers["price_musd"] * units, offers["price_musd"] + extra)
     return Ladder(
         offer=offers["offer"], service=offers["service"], price_year=offers["price_year"], price_musd=price,

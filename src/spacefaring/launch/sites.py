@@ -74,9 +74,7 @@ def choose(listed: str, inclination_rad: float, geostationary: bool, wanted: str
     """
     known = catalog.read("launch_sites")
     table = survey(inclination_rad)
-    names = [part.strip() for part in listed.split(";") if part.strip()]
-    own = np.array([any(site.startswith(name) for name in names) for site in known["name"]])
-    usable = own & (np.ones(len(known), dtype=bool) if geostationary else table.reaches)
+    usable = _own(listed) & (np.ones(len(known), dtype=bool) if geostationary else table.reaches)
     if wanted is not None:
         usable &= np.array([site.lower() == wanted.lower() for site in known["name"]])
     if not usable.any():
@@ -85,6 +83,13 @@ def choose(listed: str, inclination_rad: float, geostationary: bool, wanted: str
         "sso_flown_count" if _is_sun_synchronous(inclination_rad) and not geostationary else "launch_since_2010_count"
     )
     return str(known["name"][int(np.argmax(np.where(usable, np.nan_to_num(known[count]), -1.0)))])
+
+
+@cache
+def _own(listed: str) -> BoolArray:
+    """Rows of the sites that a vehicle's list names."""
+    names = [part.strip() for part in listed.split(";") if part.strip()]
+    return np.array([any(site.startswith(name) for name in names) for site in catalog.read("launch_sites")["name"]])
 
 
 def _is_sun_synchronous(inclination_rad: float) -> bool:

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from spacefaring import catalog
+from spacefaring import catalog, space_weather
 from spacefaring.launch import (
     acquisition,
+    attitude,
     capacity,
+    climb,
+    collision,
     departure,
     early_orbit,
+    fairing,
     lifetime,
     phasing,
     price,
@@ -19,10 +23,15 @@ from spacefaring.launch import (
     ride,
     sites,
     vehicles,
+    ways,
     window,
 )
 from spacefaring.launch.acquisition import Acquisition
+from spacefaring.launch.attitude import Attitudes
+from spacefaring.launch.climb import Climbs
+from spacefaring.launch.collision import Collision
 from spacefaring.launch.early_orbit import FirstContacts, Steps
+from spacefaring.launch.fairing import Separation
 from spacefaring.launch.inputs import Inputs
 from spacefaring.launch.lifetime import Cycles, DecayHistory, Disposal, Lifetimes
 from spacefaring.launch.phasing import Phasing
@@ -30,6 +39,7 @@ from spacefaring.launch.price import Ladder
 from spacefaring.launch.reentry import Passivation
 from spacefaring.launch.sites import Sites
 from spacefaring.launch.vehicles import Vehicles
+from spacefaring.launch.ways import Ways
 from spacefaring.launch.window import Windows
 from spacefaring.messages import Message
 from spacefaring.stage import Assumption, StageResult
@@ -45,7 +55,7 @@ if TYPE_CHECKING:
 class Launch(StageResult):
     """What the launch stage found; arrays run over candidates, tables show the first."""
 
-    mode: str = column("How the satellites ride: rideshare, dedicated or deployer.")
+    mode: str = column("How the satellites ride: rideshare, dedicated, deployer or hosted.")
     year: int = column("Calendar year of the launch.")
     vehicle: str = column("Vehicle proposed, or named by the study.")
     site: str = column("Launch site.")
@@ -55,6 +65,11 @@ class Launch(StageResult):
         "Mass on one launch (one satellite on a shared ride), separation system included.",
         formula="satellites × wet mass × (1 + separation share)",
     )
+    separation_system: str = column(
+        "What holds one satellite and lets it go; empty where none of the catalogue suits.",
+        limits="Its mass is paid with the ride, the system itself in cost: separation system and launch integration.",
+    )
+    fairing_fit: str = column("Whether the satellites of one launch stand in the fairing, or on the plate.")
     price_musd: Array = column("Price for all satellites of the mission, in dollars of the price year.")
     price_year: Array = column("Year of the dollars of the price.")
     price_source: str = column("Who published the price; guess where it is estimated.")
@@ -85,12 +100,20 @@ class Launch(StageResult):
     )
     disposal_5_year: BoolArray = column("The same within 5 years.", source="FCC 22-74, 2022; ESA ESSB-ST-U-007, 2023")
     after_operation_year: Array = column("Time in orbit after operations by the course the verdicts judge.")
+    free_after_operation_year: Array = column("Time in orbit after operations by drag alone; capped at the horizon.")
+    disposal_25_year_by: str = column("By what the first candidate keeps the 25-year rule, or reaches the graveyard.")
+    disposal_5_year_by: str = column("By what the first candidate keeps the 5-year rule, or reaches the graveyard.")
     disposal_25_year_delta_v_m_per_s: float = column(
         "Least braking that meets the 25-year rule; 0 when none is needed."
     )
     disposal_5_year_delta_v_m_per_s: float = column("Least braking that meets the 5-year rule; 0 when none is needed.")
     graveyard_delta_v_m_per_s: Array = column(
         "Delta-v to the graveyard orbit; empty below the geostationary ring.", source="IADC-02-01 rev. 3, sec. 5.3.1"
+    )
+    graveyard_raise_km: Array = column(
+        "Height of the graveyard orbit above the ring.",
+        formula="235 km + 1000 · Cr · A/m",
+        source="IADC-02-01 rev. 3, 2021, sec. 5.3.1",
     )
     binding: Message = column("What the disposal rules ask of this design.")
     vehicles: Vehicles = column("Every vehicle of the catalogue and why it is or is not proposed.")
@@ -120,6 +143,18 @@ class Launch(StageResult):
     )
     casualty_met: BoolArray = column("Whether that is within the limit.")
     phasing: Phasing = column("How satellites dropped together spread.", inline=True)
+    collision_frac: Array = column(
+        "Chance of meeting an object of 10 cm or more until re-entry; empty on the geostationary ring.",
+        formula="1 − exp(−Σ density × speed × π(r + R)² × time)",
+        source="Kessler and Cour-Palais 1978; debris_population",
+        limits="Within a factor of two or three; own dodging is not counted.",
+    )
+    collision_met: BoolArray = column("Whether that is within the limit.", source="NASA-STD-8719.14C, 2021, sec. 4.5")
+    collision: Collision = column("Chance of a collision by part of the life and by what is met.", inline=True)
+    attitudes: Attitudes = column("Time in orbit by the way it flies.", inline=True)
+    ways: Ways = column("Ways of riding, and which are open.", inline=True)
+    separation: Separation = column("Separation systems, and which suit.")
+    climb: Climbs = column("The climb to the operational orbit, flown step by step.", inline=True)
     passivation: Passivation = column("What is emptied or switched off at the end.")
     cycles: Cycles = column("Lifetime had the launch been some solar cycles earlier.")
     acquisition: Acquisition = column("What reaching the operational orbit takes.", inline=True)
@@ -133,17 +168,21 @@ def solve(inputs: Inputs, *, orbit: Orbit, spacecraft: Spacecraft, places: Place
     wet_kg = np.atleast_1d(np.asarray(spacecraft.wet_mass_kg, dtype=float))
     target = _target(orbit)
     body = departure.body(inputs, target, spacecraft, wet_kg.size)
-    chosen = ride.choose(inputs, target, wet_kg)
+    craft = ride.Craft(wet_kg, attitude.known(spacecraft, "side_m", wet_kg.shape))
+    chosen = ride.choose(inputs, target, craft)
     left = departure.leave(inputs, target, body, spacecraft)
     windows = window.windows(inputs, target, orbit, chosen.site)
     dropped = acquisition.drop(inputs, target, chosen)
     turn = acquisition.plane_change(inputs, target, float(np.ravel(orbit.ltan_hour)[0]))
-    climb, covered = (
+    reach, covered = (
         acquisition.none() if target.geostationary else acquisition.acquisition(inputs, target, chosen, spacecraft)
     )
     dry_kg = np.array(np.broadcast_to(np.ravel(np.asarray(spacecraft.dry_mass_kg, dtype=float)), wet_kg.shape))
     harm = reentry.casualty_count(inputs, target.inclination_rad, dry_kg) + (np.nan if target.geostationary else 0.0)
     horizon = inputs.horizon_year
+    areas = attitude.areas_m2(spacecraft, craft)
+    hit = collision.risk(inputs, body, left.path, areas.tumbling_m2) if left.path else collision.none(wet_kg.size)
+    held = fairing.separation(chosen.mode, float(wet_kg[0]), float(np.nan_to_num(craft.side_m[0], nan=np.inf)))
     return Launch(
         mode=chosen.mode, year=inputs.year, vehicle=chosen.vehicle, site=chosen.site, launch_count=chosen.launch_count,
         capacity_kg=chosen.capacity_kg, launch_mass_kg=chosen.mass_kg, price_musd=chosen.price_musd,
@@ -156,20 +195,36 @@ def solve(inputs: Inputs, *, orbit: Orbit, spacecraft: Spacecraft, places: Place
         lifetime_high_activity_year=np.minimum(left.years["high"], horizon),
         lifetime_capped=left.years["mean"] > horizon, disposal_25_year=left.within_25, disposal_5_year=left.within_5,
         after_operation_year=np.minimum(left.after_year, horizon),
+        free_after_operation_year=np.minimum(left.free_after_year, horizon),
+        disposal_25_year_by=departure.means(left, body, 25.0), disposal_5_year_by=departure.means(left, body, 5.0),
         disposal_25_year_delta_v_m_per_s=left.needed_25_m_per_s, disposal_5_year_delta_v_m_per_s=left.needed_5_m_per_s,
-        graveyard_delta_v_m_per_s=left.graveyard_m_per_s, binding=departure.said(left, body), vehicles=chosen.table,
-        sites=sites.survey(target.inclination_rad), ladder=price.ladder(float(chosen.mass_kg[0])),
+        graveyard_delta_v_m_per_s=left.graveyard_m_per_s,
+        graveyard_raise_km=lifetime.graveyard_raise_m(areas.flown_m2 / wet_kg, inputs.reflectivity_ratio) / M_PER_KM
+        + (0.0 if target.geostationary else np.nan), binding=departure.said(left, body, horizon), vehicles=chosen.table,
+        sites=sites.survey(target.inclination_rad),
+        ladder=price.ladder(float(chosen.mass_kg[0]), float(craft.side_m[0])),
         lifetime=left.lifetimes, disposal=left.disposal, decay=left.history,
         window=windows, ride_altitude_km=np.nan if target.geostationary else dropped.altitude_m / M_PER_KM,
         plane_change_m_per_s=turn.delta_v_m_per_s, plane_drift_day=turn.drift_day,
-        acquisition_p90_m_per_s=np.nan if target.geostationary else float(climb.delta_v_m_per_s[2]),
+        acquisition_p90_m_per_s=np.nan if target.geostationary else float(reach.delta_v_m_per_s[2]),
         acquisition_covered_frac=covered, casualty_count=harm,
         casualty_met=np.isnan(harm) | (harm <= inputs.casualty_limit_count),
         phasing=phasing.phasing(inputs, target, body, orbit), passivation=reentry.passivation(spacecraft),
-        cycles=lifetime.cycles(body, inputs.year, horizon, target.geostationary), acquisition=climb,
+        separation_system=fairing.chosen(held), separation=held,
+        fairing_fit=_fit(chosen), collision_frac=hit.collision_frac, collision_met=hit.met, collision=hit.table,
+        attitudes=attitude.attitudes(inputs, target, body, areas), ways=ways.ways(inputs, target, craft, chosen),
+        climb=climb.climbs(target, dropped, reach, windows, spacecraft),
+        cycles=lifetime.cycles(body, inputs.year, horizon, target.geostationary), acquisition=reach,
         steps=early_orbit.steps(target.geostationary),
         contacts=early_orbit.first_contacts(inputs, target, dropped, windows, places), used=_used(chosen),
     )  # fmt: skip
+
+
+def _fit(chosen: ride.Ride) -> str:
+    """What the fairing says of the vehicle taken; on a shared ride the plate has been checked."""
+    if chosen.mode != "dedicated":
+        return fairing.FITS
+    return str(chosen.table.fairing_fit[int(np.flatnonzero(chosen.table.vehicle == chosen.vehicle)[0])])
 
 
 def _target(orbit: Orbit) -> ride.Target:
@@ -191,7 +246,9 @@ def _used(chosen: ride.Ride) -> tuple[Assumption, ...]:
         Assumption(key="launch.success_frac", value=float(chosen.success.mean_frac[0]),
                    source=f"{catalog.origin('vehicles').source} (record of {chosen.vehicle})"),
         Assumption(key="launch.solar_activity", value="low, mean, high",
-                   source=catalog.origin("solar_activity_forecast").source),
+                   source=f"{catalog.origin('solar_activity_forecast').source} (data of {space_weather.age()})"),
+        Assumption(key="launch.collision_frac", value="debris_population",
+                   source=f"{catalog.origin('debris_population').source}; sizes: debris_kinds, guesses"),
     ]  # fmt: skip
     if chosen.mode == "dedicated":
         found += [

@@ -7,7 +7,7 @@ import numpy as np
 from spacefaring import catalog
 from spacefaring.errors import StudyError, did_you_mean
 from spacefaring.kernels.reliability import launch_success
-from spacefaring.launch import capacity, price, sites
+from spacefaring.launch import capacity, fairing, price, sites
 from spacefaring.launch.inputs import Inputs
 from spacefaring.messages import mark, message
 from spacefaring.tables import Array, BoolArray, Table, TextArray, column
@@ -18,6 +18,7 @@ NO_SUCCESS = mark("has not reached orbit yet")
 RESTRICTED = mark("is not for sale to this customer")
 NO_CAPACITY = mark("publishes no capacity to such an orbit")
 TOO_HEAVY = mark("cannot lift the satellites of one launch")
+TOO_LARGE = mark("has a fairing too small for the satellites of one launch")
 NO_SITE = mark("has no site known to reach this inclination")
 UNRELIABLE = mark("has too short or too poor a record")
 ACCEPTED = mark("accepted")
@@ -38,6 +39,13 @@ class Vehicles(Table):
         formula="expected × exp(−1.28 × spread); the published figure itself where it is for this kind of orbit",
     )
     capacity_basis: TextArray = column("What the capacity was derived from.")
+    fairing_diameter_m: Array = column("Outer diameter of its fairing; empty where unknown.", limits="Recalled.")
+    fairing_length_m: Array = column("Length of its fairing; empty where unknown.", limits="Recalled.")
+    fairing_fit: TextArray = column(
+        "Whether the satellites of one launch stand in it.",
+        formula="stowed cubes in layers within the usable diameter and length",
+        limits="An unknown fairing rejects no vehicle.",
+    )
     price_musd: Array = column("Price of one launch, in dollars of its price year.")
     price_year: Array = column("Year of the dollars.")
     price_compared_musd: Array = column("Price in dollars of one year, for comparing.", source="price_index")
@@ -62,7 +70,13 @@ def _record(weight: float) -> tuple[Array, Array, Array]:
 
 
 def survey(
-    inputs: Inputs, *, altitude_m: float, inclination_rad: float, geostationary: bool, mass_kg: float
+    inputs: Inputs,
+    *,
+    altitude_m: float,
+    inclination_rad: float,
+    geostationary: bool,
+    mass_kg: float,
+    load: fairing.Load,
 ) -> Vehicles:
     """The whole catalogue for one orbit and one mass per launch, accepted ones first, cheapest first."""
     vehicles = catalog.read("vehicles")
@@ -70,10 +84,12 @@ def survey(
     flights, good, bad = _record(inputs.partial_failure_weight_frac)
     chance = launch_success(good, bad)
     prices, years, sources = price.vehicle_prices()
+    room, known = fairing.fits(inputs, load, vehicles["fairing_diameter_m"], vehicles["fairing_length_m"])
     chosen = [sites.choose(str(s), inclination_rad, geostationary, inputs.site) for s in vehicles["sites"]]
-    reasons = np.full(len(vehicles), ACCEPTED, dtype="<U80")
+    reasons = np.full(len(vehicles), ACCEPTED, dtype="<U90")
     for fails, reason in (  # the last one that applies is the one said, so the gravest stands last
         (chance.mean_frac < inputs.success_min_frac, UNRELIABLE),
+        (~room, TOO_LARGE),
         (~(lift.low_mass_kg >= mass_kg), TOO_HEAVY),
         (np.isnan(lift.mass_kg), NO_CAPACITY),
         (np.array([not name for name in chosen]), NO_SITE),
@@ -90,7 +106,10 @@ def survey(
     found: Vehicles = Vehicles(
         vehicle=vehicles["name"], state=vehicles["state"], status=vehicles["status"], site=np.array(chosen),
         flight_count=flights, failure_count=bad, capacity_kg=lift.mass_kg, capacity_low_kg=lift.low_mass_kg,
-        capacity_basis=np.array(lift.basis), price_musd=prices, price_year=years, price_compared_musd=compared,
+        capacity_basis=np.array(lift.basis),
+        fairing_diameter_m=vehicles["fairing_diameter_m"],
+        fairing_length_m=vehicles["fairing_length_m"], fairing_fit=fairing.said(room, known),
+        price_musd=prices, price_year=years, price_compared_musd=compared,
         price_source=np.array(sources),
         success_frac=chance.mean_frac, success_p05_frac=chance.p05_frac, success_p95_frac=chance.p95_frac,
         accepted=accepted, reason=reasons,
