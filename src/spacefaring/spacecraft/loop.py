@@ -7,6 +7,7 @@ round computes the mass that these ask for; the next guess is a secant step, dam
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -21,6 +22,7 @@ from spacefaring.tables import Array, BoolArray, IntArray
 ROUNDS = 50
 TOLERANCE = 1e-10  # relative change of the dry mass; the balances of the tables hold to it
 SMALLEST_KG, LARGEST_KG = 0.3, 20_000.0
+THREADS = 2
 BLOCK = 8_192  # candidates at a time: the arrays of a block stay in the processor's cache
 SUBSYSTEMS = (
     "payload",
@@ -90,7 +92,8 @@ def close(asked: Asked, lifetimes: Array) -> Closed:
     """Size every candidate; those that do not settle are marked. `lifetimes` is the table of `deorbit.lifetimes`."""
     if asked.count <= BLOCK:
         return _close(asked, lifetimes)
-    parts = [_close(_rows(asked, s), lifetimes) for s in _slices(asked.count)]
+    with ThreadPoolExecutor(THREADS) as pool:  # numpy lets go of the interpreter; the order of the blocks is kept
+        parts = list(pool.map(lambda part: _close(_rows(asked, part), lifetimes), _slices(asked.count)))
     whole: Closed = _joined(parts)
     return whole
 
