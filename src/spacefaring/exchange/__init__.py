@@ -33,6 +33,7 @@ def files(stored: Stored) -> Iterator[tuple[str, bytes]]:
         "exports/orbit.czml": czml.text(stored),
         "exports/coverage.geojson": geojson.text(stored),
         "exports/contacts.ics": ics.text(stored),
+        "exports/first_days.ics": ics.first_days_text(stored),
         "exports/activity.iati.xml": iati.text(stored),
         "exports/map.kml": kml.text(stored),
         "exports/requirements.reqif": reqif.text(stored),
