@@ -43,6 +43,63 @@ DISPOSAL = (
     Column("allowed_year", mark("Allowed")),
     Column("met", mark("Met"), "flag"),
 )
+WAYS = (
+    Column("way", mark("Way of riding"), "word"),
+    Column("goes_to", mark("Goes to"), "text"),
+    Column("reason", mark("Open"), "text"),
+    Column("price_musd", mark("Price")),
+    Column("price_year", mark("Year")),
+)
+WINDOW = (
+    Column("site", mark("Launch site"), "text"),
+    Column("direction", mark("Heading"), "word"),
+    Column("azimuth_deg", mark("Azimuth")),
+    Column("lift_off_utc", mark("Lift-off (UTC)"), "instant"),
+    Column("local_time_hour", mark("Local time of the node")),
+)
+ACQUISITION = (
+    Column("probability_frac", mark("Injections in which it is enough")),
+    Column("perigee_error_km", mark("Height to correct")),
+    Column("inclination_error_deg", mark("Inclination to correct")),
+    Column("delta_v_m_per_s", mark("Delta-v")),
+    Column("aboard_m_per_s", mark("Aboard for it")),
+)
+CLIMB = (
+    Column("way", mark("Climb"), "word"),
+    Column("start_altitude_km", mark("From")),
+    Column("end_altitude_km", mark("To")),
+    Column("duration_hour", mark("Duration")),
+    Column("delta_v_m_per_s", mark("Delta-v")),
+    Column("eclipse_count", mark("Eclipses")),
+)
+PHASING = (
+    Column("way", mark("Spread"), "word"),
+    Column("angle_deg", mark("Angle")),
+    Column("height_offset_km", mark("Difference of height")),
+    Column("duration_day", mark("Duration")),
+    Column("delta_v_m_per_s", mark("Delta-v")),
+)
+CONTACTS = (
+    Column("station", mark("Station"), "name"),
+    Column("start_utc", mark("Rise (UTC)"), "instant"),
+    Column("after_separation_hour", mark("After separation")),
+    Column("duration_min", mark("Duration")),
+    Column("maximum_elevation_deg", mark("Highest elevation")),
+)
+STEPS = (
+    Column("step", mark("Step"), "text"),
+    Column("start_day", mark("From")),
+    Column("end_day", mark("To")),
+)
+COLLISION = (
+    Column("part", mark("Part of the life"), "word"),
+    Column("duration_year", mark("Duration")),
+    Column("active_frac", mark("Satellites in service")),
+    Column("derelict_frac", mark("Dead satellites")),
+    Column("stage_frac", mark("Rocket stages")),
+    Column("fragment_frac", mark("Fragments")),
+    Column("collision_frac", mark("All together")),
+)
 LADDER = (
     Column("service", mark("Offer"), "text"),
     Column("price_year", mark("Year")),
@@ -51,6 +108,7 @@ LADDER = (
 )
 
 SHOWN_VEHICLES = 15
+SHOWN_CONTACTS = 12
 
 
 def write(f: Reader) -> Section | None:
@@ -63,15 +121,22 @@ def write(f: Reader) -> Section | None:
             *[told(s) for s in [f.said(key_of(mission, "launch", "binding"))] if s],
             *kept(
                 [
+                    f.show(f"{mission}_launch_ways", mark("Ways of riding to this orbit"), WAYS),
                     _vehicles(f, f"{mission}_launch_vehicles"),
                     figures.decay(f, mission),
                     f.show(
                         f"{mission}_launch_lifetime",
-                        mark("Time in orbit after operations, without manoeuvre"),
+                        mark("Time in orbit from launch, without manoeuvre"),
                         LIFETIME,
                     ),
                     f.show(f"{mission}_launch_disposal", mark("Rules of disposal, one by one"), DISPOSAL),
+                    f.show(
+                        f"{mission}_launch_collision",
+                        mark("Probability of meeting an object of 10 cm or more"),
+                        COLLISION,
+                    ),
                     _ladder(f, f"{mission}_launch_ladder"),
+                    *_first_days(f, mission),
                 ]
             ),
         ]
@@ -85,6 +150,7 @@ def write(f: Reader) -> Section | None:
                 ),
                 mark("Success is estimated from the flights to date, with the interval that so many flights allow."),
                 mark("The descent follows the drag of the NRLMSIS atmosphere under low, mean and high solar activity."),
+                mark("Collisions: objects tracked in each shell of 50 km, met like the molecules of a gas at 10 km/s."),
             )
         )
     return section(f, "launch", mark("Launch and end of life"), mark("How up, how down?"), blocks)
@@ -103,6 +169,47 @@ def _vehicles(f: Reader, stem: str) -> Table | None:
         if rows
         else None
     )
+
+
+def _first_days(f: Reader, mission: str) -> list[Table | None]:
+    """From lift-off to service: when it leaves, what the injection costs, who hears it first, what is done."""
+    stem = f"{mission}_launch"
+    return [
+        _window(f, f"{stem}_window"),
+        f.show(
+            f"{stem}_acquisition", mark("Reaching the operational orbit, by how unlucky the injection is"), ACQUISITION
+        ),
+        f.show(f"{stem}_climb", mark("The climb after an unlucky injection, flown step by step"), CLIMB),
+        f.show(f"{stem}_phasing", mark("Spreading satellites dropped together"), PHASING),
+        _contacts(f, f"{stem}_contacts"),
+        f.show(f"{stem}_steps", mark("From separation to service"), STEPS),
+    ]
+
+
+def _window(f: Reader, stem: str) -> Table | None:
+    """One row where the time of day is the same all year, as for sun-synchronous orbits; else every month."""
+    table = f.table(stem, "lift_off_utc", "direction")
+    if table is None:
+        return None
+    clock = {
+        (str(way), str(instant)[11:16]) for way, instant in zip(table["direction"], table["lift_off_utc"], strict=True)
+    }
+    steady = len(clock) == len({way for way, _ in clock})
+    rows = [int(i) for i in np.unique(table["direction"], return_index=True)[1]] if steady else None
+    note = f.say(mark("The same time of day all year.")) if steady else ()
+    return f.show(stem, mark("Launch window into the plane of the first satellite"), WINDOW, rows=rows, note=note)
+
+
+def _contacts(f: Reader, stem: str) -> Table | None:
+    table = f.table(stem, "start_utc")
+    if table is None:
+        return None
+    count = len(table["start_utc"])
+    note = f.say(
+        mark("First days in all: {count} contacts, in the file and in a calendar."), count=f.words.integer(count)
+    )
+    rows = list(range(min(count, SHOWN_CONTACTS)))
+    return f.show(stem, mark("First contacts after separation"), CONTACTS, rows=rows, note=note)
 
 
 def _ladder(f: Reader, stem: str) -> Table | None:
@@ -152,17 +259,43 @@ def _descent(f: Reader, mission: str) -> list[Block]:
                 )
             )
         )
-    if f.has(k("lifetime_year")):
+    if f.has(k("lifetime_year"), k("lifetime_p10_year"), k("lifetime_p90_year")):
         out.append(
             told(
                 f.say(
                     mark(
-                        "Left alone under mean solar activity it re-enters within {years}: the 25-year rule is "
-                        "{old}, the 5-year rule is {new}."
+                        "Left alone from launch under mean solar activity it re-enters within {years}; eight "
+                        "satellites in ten within {low} to {high}."
                     ),
                     years=f.n(k("lifetime_year")),
+                    low=f.n(k("lifetime_p10_year")),
+                    high=f.n(k("lifetime_p90_year")),
+                )
+            )
+        )
+    if f.has(k("disposal_25_year"), k("disposal_5_year")):
+        out.append(
+            told(
+                f.say(
+                    mark("The 25-year rule is {old}, the 5-year rule is {new}."),
                     old=_rule(f, k("disposal_25_year")),
                     new=_rule(f, k("disposal_5_year")),
+                )
+            )
+        )
+    if f.has(k("collision_frac"), k("collision_met"), k("casualty_count"), k("casualty_met")):
+        out.append(
+            told(
+                f.say(
+                    mark(
+                        "Until it has left orbit it meets an object of 10 cm or more with a probability of "
+                        "{collision}: the limit is {met}. Its re-entry hurts {casualty} people on the average: the "
+                        "limit is {harmless}."
+                    ),
+                    collision=f.n(k("collision_frac"), 2),
+                    met=_limit(f, k("collision_met")),
+                    casualty=f.bare(k("casualty_count"), 2),
+                    harmless=_limit(f, k("casualty_met")),
                 )
             )
         )
@@ -170,5 +303,15 @@ def _descent(f: Reader, mission: str) -> list[Block]:
 
 
 def _rule(f: Reader, key: str) -> str:
+    """Kept or not, and by what."""
     value = f.value(key)
-    return f.t(mark("not applicable")) if value is None else f.t(mark("kept") if value else mark("not kept"))
+    if value is None:
+        return f.t(mark("not applicable"))
+    if not value:
+        return f.t(mark("not kept"))
+    means = f.value(f"{key}_by")
+    return f.t(mark("kept by {means}")).format(means=f.t(means)) if means else f.t(mark("kept"))
+
+
+def _limit(f: Reader, key: str) -> str:
+    return f.t(mark("respected") if f.value(key) else mark("not respected"))
