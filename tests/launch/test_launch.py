@@ -1,14 +1,25 @@
 """The launch stage: rides, refusals, verdicts, candidates."""
 
+from datetime import UTC, datetime
+from functools import cache
+
 import numpy as np
 import pytest
 from hand_made import orbit, spacecraft
 
 from spacefaring import catalog
+from spacefaring import orbit as orbits
+from spacefaring import places as territories
 from spacefaring.errors import NoSolution, StudyError
+from spacefaring.kernels.sun import local_time_hour
 from spacefaring.launch import Inputs, lifetime, solve
 
 GEO = {"kind": "geostationary", "altitude_km": 35_786.0, "inclination_deg": 0.0, "satellite_count": 1}
+
+
+@cache
+def band():
+    return territories.solve(territories.Inputs(countries=("BFA",), grid_km=100))
 
 
 def launch(inputs=None, path=None, craft=None, count=1):
@@ -195,3 +206,26 @@ def test_a_vehicle_named_by_the_study_is_bought_whole_unless_it_is_the_one_with_
 
 def test_a_retired_vehicle_flies_only_when_asked():
     assert launch({"mode": "dedicated", "vehicle": "Dnepr"}).vehicle == "Dnepr"
+
+
+@pytest.mark.parametrize("ltan_hour", [6.0, 10.5, 22.25])
+def test_window_reaches_the_local_time_that_the_orbit_stage_was_asked_for(ltan_hour):
+    """The elements of the orbit stage have an epoch of their own: the window has to start from it."""
+    path = orbits.solve(orbits.Inputs(kind="sun_synchronous", altitude_km=550, ltan_hour=ltan_hour), launch_year=2029,
+                        places=band())  # fmt: skip
+    found = solve(Inputs(), orbit=path, spacecraft=spacecraft())
+    assert found.window.local_time_hour == pytest.approx(np.full(len(found.window), ltan_hour), abs=0.1)
+
+
+def test_window_of_an_inclined_orbit_meets_the_node_of_that_day():
+    """The node of the first satellite, drifted from the epoch of its elements to the day of launch by J2."""
+    path = orbits.solve(orbits.Inputs(kind="inclined", altitude_km=550, inclination_deg=51.6, raan_deg=40.0),
+                        launch_year=2029, places=band())  # fmt: skip
+    window = solve(Inputs(mode="dedicated"), orbit=path, spacecraft=spacecraft()).window
+    epoch = datetime.fromisoformat(path.epoch_utc.replace("Z", "+00:00"))
+    for lift_off, hour in zip(window.lift_off_utc, window.local_time_hour, strict=True):
+        instant = datetime.fromisoformat(lift_off.replace("Z", "+00:00"))
+        days = (instant.replace(hour=0, minute=0) - epoch).total_seconds() / 86_400.0
+        node = np.radians(path.satellites.raan_deg[0] + path.raan_rate_deg_per_day[0] * days)
+        jd = 2_451_545.0 + (instant - datetime(2000, 1, 1, 12, tzinfo=UTC)).total_seconds() / 86_400.0
+        assert (local_time_hour(jd, node) - hour + 12.0) % 24.0 - 12.0 == pytest.approx(0.0, abs=0.05)

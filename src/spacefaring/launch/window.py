@@ -47,7 +47,7 @@ def windows(inputs: Inputs, target: Target, orbit: Orbit, site: str) -> Windows:
     latitude, longitude = np.radians([place["latitude_deg"], place["longitude_deg"]])
     days = [datetime(inputs.year, month, 1, tzinfo=UTC) for month in range(1, 13)]
     midnights = np.array([_julian_day(day) for day in days])
-    raan = _raan_rad(orbit, midnights - _julian_day(datetime(inputs.year, 1, 1, tzinfo=UTC)))
+    raan = _raan_rad(orbit, midnights - _julian_day(_epoch(orbit)))
     rows = []
     for name, heading in HEADINGS:
         azimuth = _azimuth_deg(target.inclination_rad, float(latitude), heading)
@@ -70,7 +70,13 @@ def windows(inputs: Inputs, target: Target, orbit: Orbit, site: str) -> Windows:
     return Windows(site=where, direction=ways, azimuth_deg=azimuths, lift_off_utc=times, local_time_hour=hours)
 
 
+def _epoch(orbit: Orbit) -> datetime:
+    """The instant of the orbit's elements."""
+    return datetime.fromisoformat(str(orbit.epoch_utc).replace("Z", "+00:00")).astimezone(UTC)
+
+
 def _raan_rad(orbit: Orbit, days: Array) -> Array:
+    """Node of the first satellite so many days after the epoch of its elements."""
     first = float(np.ravel(orbit.satellites.raan_deg)[0])
     return np.asarray(np.radians(first + float(np.ravel(orbit.raan_rate_deg_per_day)[0]) * days))
 

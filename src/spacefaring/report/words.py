@@ -48,6 +48,8 @@ def rounded(value: float, digits: int) -> float:
 def percent_decimals(percent: float) -> int:
     """Decimals that keep two figures of what matters: the part, or what is missing to the whole."""
     size = abs(percent)
+    if 0.0 < size < 0.005:  # a risk of one in a hundred thousand is not none
+        return min(7, significant_decimals(size, 2))
     small = min(size, abs(100 - size)) if size <= 100 else size
     if small < 0.005:
         return 0
