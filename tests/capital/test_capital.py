@@ -182,6 +182,15 @@ def test_nearest_change_does_what_it_says():
     assert after.dscr_min[0] == pytest.approx(1.3)
 
 
+def test_reserve_of_nine_months_is_the_next_service_and_half_of_the_one_after():
+    found = solved({"tranches": [BANK | {"share_frac": 0.5}, {"kind": "budget", "share_frac": 0.5}], "reserve_month": 9,
+                    "revenues": [ANCHOR]})  # fmt: skip
+    service = found.periods.market_service_nominal_musd
+    first = found.construction.reserve_nominal_musd[-1]
+    assert first == pytest.approx(service[0] + 0.5 * service[1])
+    assert found.periods.reserve_nominal_musd[2] == pytest.approx(service[3] + 0.5 * service[4])
+
+
 def test_grace_that_ends_in_construction_is_moved_and_said():
     found = solved({"tranches": [BANK | {"grace_year": 2, "share_frac": 1.0}]})
     assert row(found.tranches, "commercial")["grace_extended"]
@@ -237,6 +246,7 @@ def test_candidates_are_solved_together_as_alone():
         ({"tranches": [{"kind": "grant", "share_frac": 0.5, "draw_order_index": 1},
                        {"kind": "budget", "share_frac": 0.5}]}, "draw_order_index"),
         ({"tranches": [BANK | {"share_frac": 0.5, "repayment": "sculpted"}] * 2}, "two tranches are sculpted"),
+        ({"tranches": [BANK | {"share_frac": 1.0, "maturity_year": 4.5, "grace_year": 4.5}]}, "uses have no end"),
         ({"revenues": [ANCHOR | {"start_year": 2028}]}, "service starts in 2030"),
         ({"revenues": [ANCHOR | {"start_year": 2033, "end_year": 2031}]}, "before its start"),
         ({"revenues": [ANCHOR | {"currency": "XYZ"}]}, "no exchange rate for XYZ"),

@@ -34,7 +34,7 @@ PLANS = {
                      EXPORT | {"share_frac": 0.5, "draw_order_index": 3},
                      BANK | {"share_frac": 0.2, "draw_order_index": 2, "repayment": "lump",
                              "grace_interest": "capitalised", "grace_year": 6}],
-        "revenues": [ANCHOR], "inflation_frac": 0.035,
+        "revenues": [ANCHOR], "inflation_frac": 0.035, "reserve_month": 9,
     },
     "stressed": {
         "tranches": [BANK | {"share_frac": 0.5, "repayment": "sculpted", "grace_year": 4},
@@ -42,8 +42,9 @@ PLANS = {
                      {"kind": "budget", "share_frac": 0.3}],
         "revenues": [ANCHOR, {"kind": "image_sales", "amount_musd_per_year": 4, "start_year": 2031},
                      {"kind": "capacity_lease", "amount_musd_per_year": 3, "currency": "XOF", "end_year": 2033}],
-        "insured_frac": 0.6, "benefits": [{"theme": "agriculture", "low_musd_per_year": 1, "mid_musd_per_year": 4,
-                                           "high_musd_per_year": 9, "source": "ministry"}],
+        "insured_frac": 0.6, "reserve_month": 10,
+        "benefits": [{"theme": "agriculture", "low_musd_per_year": 1, "mid_musd_per_year": 4, "high_musd_per_year": 9,
+                      "source": "ministry"}],
     },
     "no_debt": {"tranches": [{"kind": "grant", "amount_nominal_musd": 10}]},
 }  # fmt: skip

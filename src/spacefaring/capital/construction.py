@@ -3,7 +3,8 @@
 Interest, fees, premium and reserve of construction are uses themselves, so uses depend on the loans and the loans on
 the uses. Interest is on the opening balance, so a month needs only the months before it; what is left of the circle are
 the fees, the premium, the reserve and the commitments, which depend on the total. That total is found by substitution,
-which shrinks the error by their part of the uses (a few per cent) each time, until nothing changes any more.
+which shrinks the error by their part of the uses each time; every third time Aitken's step goes to where the shrinking
+ends. A reserve that asks for as much as the loans give has no end, and is refused.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from spacefaring.capital.terms import Terms
+from spacefaring.errors import StudyError
+from spacefaring.messages import message
 from spacefaring.tables import Array, BoolArray, IntArray
 from spacefaring.units import MONTH_PER_YEAR
 
@@ -51,20 +54,40 @@ Sizing = Callable[[Array], tuple[Array, Array]]
 """Given commitments (n, tranche): the reserve, and the largest sculpted loan (infinite when there is none)."""
 
 
-def solve(investment: Array, working_capital: Array, terms: Terms, contract: Array, sizing: Sizing) -> Construction:
+def solve(
+    investment: Array, working_capital: Array, terms: Terms, contract: Array, sizing: Sizing, reserve_month: float
+) -> Construction:
     """Find the total of the uses. `investment` is (n, month) in money of the day, `contract` what export may cover."""
-    total = investment.sum(axis=-1) + working_capital
-    commitment, capped = commitments(total, terms, contract, np.full(len(total), np.inf))
-    for _ in range(_PASSES):
-        reserve, largest = sizing(commitment)
-        commitment, capped = commitments(total, terms, contract, largest)
+    before = investment.sum(axis=-1) + working_capital
+    commitment, _ = commitments(before, terms, contract, np.full(len(before), np.inf))
+    totals: list[Array] = []
+    for number in range(_PASSES):
+        if number and number % 3 == 0:
+            before = _aitken(*totals[-3:])
+        _, largest = sizing(commitment)
+        commitment, capped = commitments(before, terms, contract, largest)
         reserve, _ = sizing(commitment)
         spent = _spend(investment, working_capital, reserve, commitment, capped, terms)
-        change = np.max(np.abs(spent.total - total) / np.maximum(spent.total, 1e-30))
-        total = spent.total
-        if change < _TOLERANCE:
-            break
-    return spent
+        if np.max(np.abs(spent.total - before) / np.maximum(spent.total, 1e-30)) < _TOLERANCE:
+            return spent
+        before = spent.total
+        totals.append(spent.total)
+    raise StudyError(
+        message(
+            "capital.reserve_month is {month:g}: fees and the reserve for these loans ask for as much as the "
+            "loans give, so "
+            "the uses have no end; lower it, or lengthen the loans",
+            month=reserve_month,
+        )
+    )
+
+
+def _aitken(first: Array, second: Array, third: Array) -> Array:
+    """Where three totals lead to, if each step is the same part of the one before."""
+    step, last = third - second, second - first
+    bend = step - last
+    gone = np.abs(step) < np.abs(last)
+    return third - np.divide(step * step, bend, out=np.zeros_like(third), where=gone & (bend != 0.0))
 
 
 def commitments(total: Array, terms: Terms, contract: Array, largest: Array) -> tuple[Array, BoolArray]:

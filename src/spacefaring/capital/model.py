@@ -17,7 +17,7 @@ from spacefaring.capital.inputs import Inputs
 from spacefaring.capital.measures import Cover
 from spacefaring.capital.operation import Flows, Waterfall
 from spacefaring.capital.terms import Terms
-from spacefaring.capital.timeline import MONTHS_PER_PERIOD, PERIODS_PER_YEAR, Timeline
+from spacefaring.capital.timeline import PERIODS_PER_YEAR, Timeline
 from spacefaring.tables import Array
 from spacefaring.units import MONTH_PER_YEAR
 
@@ -62,14 +62,14 @@ def run(
     """
     working = base.operating_cost[:, :PERIODS_PER_YEAR].sum(axis=-1) * inputs.working_capital_month / MONTH_PER_YEAR
     flows = _flows(base, working, timeline)
-    reserve_part = inputs.reserve_month / MONTHS_PER_PERIOD
+    reserve_part = operation.reserve_parts(inputs.reserve_month)
     shown = flows.cfads if planned_cfads is None else planned_cfads
     contract = base.investment.sum(axis=-1) * inputs.contract_frac
 
     def sizing(commitment: Array) -> tuple[Array, Array]:
         return _sizing(commitment, shown, terms, unit, reserve_part, inputs.required_dscr)
 
-    built = construction.solve(base.investment, working, terms, contract, sizing)
+    built = construction.solve(base.investment, working, terms, contract, sizing, inputs.reserve_month)
     return _operate(base, built, flows, shown, terms, timeline, unit, inputs, reserve_part)
 
 
@@ -81,19 +81,21 @@ def _flows(base: Base, working: Array, timeline: Timeline) -> Flows:
 
 
 def _sizing(
-    commitment: Array, cfads: Array, terms: Terms, unit: Service, reserve_part: float, dscr: float
+    commitment: Array, cfads: Array, terms: Terms, unit: Service, reserve_part: Array, dscr: float
 ) -> tuple[Array, Array]:
     """First reserve, and how much the sculpted loan may be, for given commitments."""
-    first_service = (commitment * terms.is_market) @ unit.paid[:, 0]
+    held = (commitment * terms.is_market) @ (unit.paid[:, :2] @ reserve_part[: unit.paid.shape[-1]])
     at = terms.sculpted
     if at is None:
-        return reserve_part * first_service, np.full(len(commitment), np.inf)
+        return held, np.full(len(commitment), np.inf)
     value, cash = _sculpting(commitment, cfads, terms, unit, at)
     part = np.divide(commitment[:, at], value, out=np.zeros_like(value), where=value > 0)
     if terms.is_market[at]:
         only_interest = commitment[:, at] * terms.interest_frac[at] / PERIODS_PER_YEAR
-        first_service = first_service + (cash[:, 0] * part if unit.first[at] == 1 else only_interest)
-    return reserve_part * first_service, value / dscr
+        for period, weight in enumerate(reserve_part[: cash.shape[-1]]):
+            served = period + 1 >= unit.first[at]
+            held = held + weight * (cash[:, period] * part if served else only_interest)
+    return held, value / dscr
 
 
 def _sculpting(commitment: Array, cfads: Array, terms: Terms, unit: Service, at: int) -> tuple[Array, Array]:
@@ -104,7 +106,7 @@ def _sculpting(commitment: Array, cfads: Array, terms: Terms, unit: Service, at:
 
 def _operate(
     base: Base, built: Construction, flows: Flows, shown: Array, terms: Terms, timeline: Timeline, unit: Service,
-    inputs: Inputs, reserve_part: float,
+    inputs: Inputs, reserve_part: Array,
 ) -> Plan:  # fmt: skip
     owed = built.commitment * terms.is_debt
     accrued, principal, paid, balance = (

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from spacefaring.capital.timeline import MONTHS_PER_PERIOD
 from spacefaring.tables import Array
 
 
@@ -61,11 +62,11 @@ def run(
     debt_service: Array,
     market_service: Array,
     reserve: Array,
-    reserve_part: float,
+    reserve_part: Array,
     lock_up: float,
     served: int,
 ) -> Waterfall:
-    """Run the cascade. `reserve_part` is the reserve's target as a part of the next period's market debt service."""
+    """Run the cascade. `reserve_part` is what part of the next two periods' market debt service it holds."""
     dscr = cover(flows.cfads, debt_service, served)
     cash, due, market, ratio = (np.ascontiguousarray(a.T) for a in (flows.cfads, debt_service, market_service, dscr))
     given_back = np.ascontiguousarray(flows.working_capital_release.T)
@@ -80,7 +81,7 @@ def run(
         use_reserve = np.minimum(short - use_locked, held)
         budget = short - use_locked - use_reserve + np.maximum(-cash[p], 0.0)
         held, locked = held - use_reserve, locked - use_locked
-        target = reserve_part * market[p + 1] if p + 1 < count else np.zeros_like(held)
+        target = reserve_part @ market[p + 1 : p + 3] if p + 2 < count else _last_target(reserve_part, market, p, held)
         topped = np.minimum(np.maximum(target - held, 0.0), left)
         excess = np.maximum(held - target, 0.0)
         held, left = held + topped - excess, left - topped + excess
@@ -91,6 +92,17 @@ def run(
         for name, values in zip(_ROWS, found, strict=True):
             rows[name][p] = values
     return Waterfall(debt_service=debt_service, dscr=dscr, **{name: values.T for name, values in rows.items()})
+
+
+def reserve_parts(reserve_month: float) -> Array:
+    """Parts of the next half-year's service, and of the one after, that a reserve of so many months holds."""
+    held = reserve_month / MONTHS_PER_PERIOD
+    return np.array([min(held, 1.0), max(held - 1.0, 0.0)])
+
+
+def _last_target(reserve_part: Array, market: Array, p: int, held: Array) -> Array:
+    """The reserve's target when less than two periods are left."""
+    return np.asarray(reserve_part[0] * market[p + 1]) if p + 1 < len(market) else np.zeros_like(held)
 
 
 _ROWS = ("from_locked", "from_reserve", "from_budget", "to_reserve", "released_reserve", "to_locked", "released_locked",

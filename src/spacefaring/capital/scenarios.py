@@ -16,7 +16,7 @@ from spacefaring.capital.flows import Line, revenue_nominal
 from spacefaring.capital.inputs import Inputs
 from spacefaring.capital.model import Plan
 from spacefaring.capital.operation import Flows
-from spacefaring.capital.timeline import MONTHS_PER_PERIOD, PERIODS_PER_YEAR, Timeline
+from spacefaring.capital.timeline import PERIODS_PER_YEAR, Timeline
 from spacefaring.messages import mark
 from spacefaring.tables import Array
 
@@ -181,7 +181,7 @@ def _stress(
     plan, when = signed.plan, signed.when
     served, built = when.service_period_count, plan.construction
     fall = operation.run(flows, plan.debt_service, plan.market_service, built.reserve,
-                         inputs.reserve_month / MONTHS_PER_PERIOD, inputs.lock_up_dscr, served)  # fmt: skip
+                         operation.reserve_parts(inputs.reserve_month), inputs.lock_up_dscr, served)  # fmt: skip
     cover = measures.cover(flows.cfads, plan.opening, plan.interest, plan.debt_service, served)
     spent = built.investment.copy()
     spent[:, 0] += built.down_payment

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from spacefaring import messages
 from spacefaring.messages import mark
+from spacefaring.report.words import Words
 from spacefaring.report.workbook import building, circle, earning, given, judging, running
 from spacefaring.report.workbook.grid import LABEL, Axis, Book
 from spacefaring.report.workbook.source import Data, Stored
@@ -48,12 +49,12 @@ def write(stored: Stored, file: Path, language: str) -> bool:
 def _cover(book: Book, data: Data, language: str) -> None:
     """What this is, the verdict and its reasons, and how to read the sheets."""
     page, say = book.sheet(mark("Cover")), book.say
-    page.page.set_column(LABEL, LABEL, 110)
+    page.page.set_column(LABEL, LABEL, 160)
     head = data.stored.results.get("study") or {}
     lines = [
         str(head.get("title", "")),
         _said(data, "price_basis", language),
-        f"{say(mark('Verdict'))}: {say(str(data.result('verdict')))}",
+        Words(language).said(mark("Verdict: {verdict}"), {"verdict": str(data.result("verdict"))}),
         *(f"– {r}" for r in _all_said(data, "reasons", language)),
         "",
         say(mark("Blue on yellow: typed. Black: formula. Money in millions of US dollars.")),
@@ -68,12 +69,11 @@ def _cover(book: Book, data: Data, language: str) -> None:
 
 def _said(data: Data, key: str, language: str) -> str:
     parts = data.result(f"{key}_message")
-    return messages.restored(parts).said(language) if parts else str(data.result(key) or "")
+    return Words(language).said(parts["template"], parts["values"]) if parts else str(data.result(key) or "")
 
 
 def _all_said(data: Data, key: str, language: str) -> list[str]:
-    parts = data.result(f"{key}_message") or []
-    return [messages.restored(p).said(language) for p in parts]
+    return [Words(language).said(p["template"], p["values"]) for p in data.result(f"{key}_message") or []]
 
 
 ORDER = ("Cover", "Inputs", "Timing", "Construction", "Operation", "Debt", "Waterfall", "Ratios", "Scenarios", "Checks",

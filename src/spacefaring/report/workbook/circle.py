@@ -14,7 +14,7 @@ from spacefaring.report.workbook.source import Data
 WORDS = (
     mark("opening"), mark("interest"), mark("capitalised"), mark("principal"), mark("closing"), mark("paid"),
     mark("drawn, cumulated"), mark("draw"), mark("Economic net present value, price-year money"),
-    mark("Grants and loans together"), mark("Verdict"),
+    mark("Grants and loans together"),
 )  # fmt: skip
 PASSES = 16
 MUSD = "MUSD"
@@ -99,11 +99,18 @@ def unit_loan(page: Sheet, data: Data, i: int, periods: Axis) -> None:
 def _pass(page: Sheet, data: Data, n: int, months: Axis, periods: Axis) -> None:
     say = page.book.say
     page.head(say(mark("Pass")) + f" {n + 1}")
-    before = "=SUM([investment:])+{working}" if n == 0 else f"={{total@{n - 1}}}"
+    before = "=SUM([investment:])+{working}" if n == 0 else _aitken(n) if n % 3 == 0 else f"={{total@{n - 1}}}"
     page.cell(f"before@{n}", say(mark("Total of the pass before")), MUSD, before)
     _sizes(page, data, n)
     _once(page, data, n, periods)
     _months(page, data, n, months)
+
+
+def _aitken(n: int) -> str:
+    """Where the last three totals lead to, if each step is the same part of the one before."""
+    first, second, third = (f"{{total@{n - k}}}" for k in (3, 2, 1))
+    step, last = f"({third}-{second})", f"({second}-{first})"
+    return f"=IF(AND(ABS{step}<ABS{last},{step}-{last}<>0),{third}-{step}*{step}/({step}-{last}),{third})"
 
 
 def _carried(page: Sheet, data: Data, key: str, n: int, periods: Axis) -> None:
@@ -222,21 +229,23 @@ def _once(page: Sheet, data: Data, n: int, periods: Axis) -> None:
 
 
 def _reserve(page: Sheet, data: Data, n: int, periods: Axis) -> str:
-    """First debt service of market lenders, times the part held."""
+    """What is held of the first two debt services of market lenders."""
     i = data.sculpted
     if i is not None:
         _carried(page, data, f"carried@{n}", n, periods)
-    parts = [f"{{size@{n}:{k}}}*{{market:{k}}}*{_first(page, f'unit_paid:{k}')}" for k in data.debts if k != i]
+    parts = [f"{{size@{n}:{k}}}*{{market:{k}}}*({_held(f'unit_paid:{k}')})" for k in data.debts if k != i]
     if i is not None:
         share = f"IF({{carried@{n}.worth.total}}>0,{{size@{n}:{i}}}/{{carried@{n}.worth.total}},0)"
         waiting = f"{{size@{n}:{i}}}*{{rate_frac:{i}}}/{{periods_per_year}}"
-        parts.append(f"{{market:{i}}}*IF({{first:{i}}}=1,{_first(page, f'carried@{n}.cash')}*{share},{waiting})")
-    return "={reserve_month}/{months_per_period}*(" + ("+".join(parts) or "0") + ")"
+        for weight, period in (("{held_first}", "1"), ("{held_second}", "1+1")):
+            due = f"IF({{first:{i}}}<={period},INDEX([carried@{n}.cash:],{period})*{share},{waiting})"
+            parts.append(f"{{market:{i}}}*{weight}*{due}")
+    return "=" + ("+".join(parts) or "0")
 
 
-def _first(page: Sheet, row: str) -> str:
-    """The first cell of a row, wherever it is used."""
-    return f"INDEX([{row}:],1)"
+def _held(row: str) -> str:
+    """The parts held of the first two cells of a row."""
+    return f"{{held_first}}*INDEX([{row}:],1)+{{held_second}}*INDEX([{row}:],1+1)"
 
 
 def _months(page: Sheet, data: Data, n: int, months: Axis) -> None:

@@ -98,6 +98,9 @@ def _constants(page: Sheet) -> None:
         ("middle", mark("Middle of a month, half-year or year"), 0.5),
     ):
         page.cell(key, page.book.say(label), "", value, "input")
+    held = "{reserve_month}/{months_per_period}"
+    page.cell("held_first", page.book.say(mark("Part of the next debt service held")), "", f"=MIN(1,{held})", "ratio")
+    page.cell("held_second", page.book.say(mark("Part of the one after held")), "", f"=MAX(0,{held}-1)", "ratio")
     page.cell(
         "built", page.book.say(mark("Half-years of construction")), "", "={month_count}/{months_per_period}", "index"
     )

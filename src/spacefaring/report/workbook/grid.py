@@ -1,8 +1,8 @@
 """How is a row of live formulas written? One row, one formula; every figure it uses stands in a cell of its own.
 
 A template names rows and cells instead of addresses: `[cfads]` is the row `cfads` in the same column, `[cfads<]` the
-column before, `[cfads>]` the one after, `[cfads:]` the whole row, `{rate:2}` a single cell and `{rate}` a column of
-cells. Only 0 and 1 may stand in a formula as figures.
+column before, `[cfads>]` and `[cfads>>]` the next two, `[cfads:]` the whole row, `{rate:2}` a single cell and `{rate}`
+a column of cells. Only 0 and 1 may stand in a formula as figures.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 LABEL, UNIT, TOTAL, FIRST = 0, 1, 2, 4  # columns: label, unit, single value or total, first month or half-year
+_A3 = 8  # paper number of the file format
 CREATED = datetime.datetime(2026, 1, 1)  # fixed, so that the same results give the same bytes
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14},
@@ -89,6 +90,9 @@ class Sheet:
         self.page.set_column(UNIT, UNIT, 12)
         self.page.set_column(TOTAL, FIRST + 200, 13)
         self.page.hide_gridlines(2)
+        self.page.set_landscape()
+        self.page.set_paper(_A3)
+        self.page.fit_to_pages(1, 0)
 
     def title(self, text: str, note: str) -> None:
         self.page.write(self.at, LABEL, self.book.say(text), self.book.formats["title"])
@@ -104,10 +108,13 @@ class Sheet:
         self.at += 1
 
     def freeze(self) -> None:
+        """A sheet along time: labels stay in sight, and on paper it is one page high, labels repeated."""
         self.page.freeze_panes(0, FIRST)
+        self.page.fit_to_pages(0, 1)
+        self.page.repeat_columns(LABEL, TOTAL)
 
     def cell(
-        self, name: str, label: str, unit: str, value: Any, style: str = "money", *, said: str = "", cached: Any = 0
+        self, name: str, label: str, unit: str, value: Any, style: str = "money", *, said: str = "", cached: Any = None
     ) -> str:
         """A single value, typed (an input) or a formula of others, under a name of its own."""
         self.page.write(self.at, LABEL, label)
@@ -119,7 +126,7 @@ class Sheet:
         self.at += 1
         return where
 
-    def put(self, row: int, column: int, value: Any, style: str, cached: Any = 0) -> str:
+    def put(self, row: int, column: int, value: Any, style: str, cached: Any = None) -> str:
         """Write one cell; a text that starts with = is a template. Returns its full address."""
         form = self.book.formats[style]
         if isinstance(value, str) and value.startswith("="):
@@ -155,9 +162,9 @@ class Sheet:
             text = (
                 first if first is not None and i == 0 else last if last is not None and i == axis.count - 1 else formula
             )
-            self.put(self.at, FIRST + i, text, style, cached[i] if cached is not None and i < len(cached) else 0)
+            self.put(self.at, FIRST + i, text, style, cached[i] if cached is not None and i < len(cached) else None)
         if total:
-            summed = 0 if cached is None else float(np.nansum(cached))
+            summed = "" if cached is None else float(np.nansum(cached))
             self.page.write_formula(
                 self.at, TOTAL, self.resolve(f"=SUM([{name}:])", FIRST), self.book.formats[style], summed
             )
@@ -166,7 +173,9 @@ class Sheet:
 
     def resolve(self, template: str, column: int) -> str:
         """The template with addresses in place of names."""
-        text = re.sub(r"\[([\w@.]+(?::\d+)?)([<>:]?)\]", lambda m: self._row(m.group(1), m.group(2), column), template)
+        text = re.sub(
+            r"\[([\w@.]+(?::\d+)?)(>>|[<>:]?)\]", lambda m: self._row(m.group(1), m.group(2), column), template
+        )
         return re.sub(r"\{([^{}]+)\}", lambda m: self._local(self.book.cells[m.group(1)]), text)
 
     def _row(self, name: str, side: str, column: int) -> str:
@@ -174,7 +183,7 @@ class Sheet:
         if side == ":":
             first, last = xl_col_to_name(FIRST, col_abs=True), xl_col_to_name(axis.last, col_abs=True)
             return self._local(f"'{sheet}'!{first}${row + 1}:{last}${row + 1}")
-        letter = xl_col_to_name(column + {"": 0, "<": -1, ">": 1}[side])
+        letter = xl_col_to_name(column + {"": 0, "<": -1, ">": 1, ">>": 2}[side])
         return self._local(f"'{sheet}'!{letter}{row + 1}")
 
     def _local(self, address: str) -> str:
@@ -182,7 +191,7 @@ class Sheet:
 
 
 def _cached(value: Any) -> Any:
-    """What a viewer that does not recalculate shows; empty for what has no value."""
+    """What a viewer that does not calculate shows; empty makes a spreadsheet program calculate on opening."""
     if isinstance(value, str):
         return value
     return "" if value is None or not np.isfinite(value) else float(value)

@@ -345,7 +345,7 @@ def checks(book: Book, data: Data) -> None:
     """Sums that must be zero, and the distance of every result from what the engine stored."""
     page = book.sheet(mark("Checks"), mark("Every figure here must be zero; changed inputs move the second part only."))
     say, n = book.say, PASSES - 1
-    page.cell("allowed", say(mark("Difference allowed")), "", 1e-6, "input")
+    page.cell("allowed", say(mark("Difference allowed")), "", 1e-6, "entry")
     page.head(mark("Sums"))
     ends = "+".join(f"ABS(INDEX([closing:{i}:],{{last:{i}}}))" for i in data.debts) or "0"
     came = "[revenue:]+[from_budget:]+[from_reserve:]+[excess:]+[from_locked:]+[freed:]+[released:]"
@@ -353,7 +353,7 @@ def checks(book: Book, data: Data) -> None:
     listed = (
         (mark("Sources equal uses every month"), "SUMPRODUCT(ABS([draws:]-[uses:]))"),
         (mark("Commitments equal uses"), f"SUM({{size@{n}}})-{{uses.total}}"),
-        (mark("The circle is closed"), f"{{total@{n}}}-{{total@{n - 1}}}"),
+        (mark("The circle is closed"), f"{{total@{n}}}-{{before@{n}}}"),
         (mark("Every loan ends at zero"), ends),
         (mark("The cascade keeps all cash"), f"SUMPRODUCT(ABS({came}-({went})))"),
         (mark("The reserve is never negative"), "MIN(0,MIN([reserve:]))"),

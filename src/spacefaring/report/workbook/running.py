@@ -186,7 +186,13 @@ def waterfall(book: Book, data: Data, periods: Axis) -> None:
             None,
             None,
         ),
-        ("target", mark("Reserve asked"), "={reserve_month}/{months_per_period}*[market_service>]", None, None),
+        (
+            "target",
+            mark("Reserve asked"),
+            "={held_first}*[market_service>]+{held_second}*[market_service>>]",
+            None,
+            None,
+        ),
         (
             "to_reserve",
             mark("to the reserve"),
@@ -234,7 +240,6 @@ def waterfall(book: Book, data: Data, periods: Axis) -> None:
         ("dscr", mark("Debt service cover"), '=IF(AND([service]>0,[running]=1),[free]/[service],"")', None, "dscr"),
     )
     for key, label, formula, first, column in listed:
-        last = "=0" if key == "target" else None
         page.row(
             key,
             say(label),
@@ -243,7 +248,6 @@ def waterfall(book: Book, data: Data, periods: Axis) -> None:
             formula,
             "ratio" if key == "dscr" else "money",
             first=first,
-            last=last,
             cached=data.period(column) if column else None,
         )
     page.row(
