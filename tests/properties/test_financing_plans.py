@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "capital"))
 import capital_stand_ins as stand_ins
 
 from spacefaring import capital
-from spacefaring.errors import StudyError  # noqa: E402
+from spacefaring.errors import StudyError
 
 CENT_MUSD = 1e-8
 half_years = st.integers(9, 60).map(lambda h: h / 2)
