@@ -18,6 +18,7 @@ from spacefaring.units import MONTH_PER_YEAR
 
 # scenario -> percentile of the forecast
 SCENARIOS = {"low": "p5", "mean": "p50", "high": "p95"}
+MONTHS_TO_1970 = 1970 * int(MONTH_PER_YEAR)  # numpy counts months from there
 CYCLE_MONTH_COUNT = (
     132  # mean length of a solar cycle, 11.0 years: Hathaway 2015, Living Rev. Solar Phys. 12, 4, sec. 3.1
 )
@@ -56,7 +57,7 @@ def activity(scenario: str, start_month: str, month_count: int) -> Activity:
     row = np.minimum(wanted, numbers[-1]) - first
     row = np.where(beyond > 0, row - CYCLE_MONTH_COUNT + 1 + (beyond - 1) % CYCLE_MONTH_COUNT, row)
     basis = np.where(beyond > 0, "repeated cycle", np.where(wanted <= observed_until, "observed", "forecast"))
-    names = np.array([f"{n // 12:04d}-{n % 12 + 1:02d}" for n in wanted])
+    names = np.datetime_as_string((wanted - MONTHS_TO_1970).astype("datetime64[M]"))
     return Activity(month=names, f107_sfu=columns[0][row], ap_index=columns[1][row], basis=basis)
 
 

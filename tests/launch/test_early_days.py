@@ -151,6 +151,13 @@ def test_lifetimes_in_past_cycles_bracket_the_forecast():
     assert len(times) >= 5
     assert times.min() < found.lifetime_low_activity_year[0]
     assert times.max() > found.lifetime_high_activity_year[0]
+    assert (
+        times.min()
+        <= found.lifetime_cycles_p10_year
+        <= np.median(times)
+        <= found.lifetime_cycles_p90_year
+        <= times.max()
+    )
 
 
 def test_passivation_names_propellant_only_where_there_is_some():

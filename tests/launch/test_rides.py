@@ -28,7 +28,7 @@ orbits = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, phases=(Phase.generate,))
+@settings(max_examples=30, deadline=None, phases=(Phase.generate,))
 @given(
     path=orbits, mass=st.floats(1.0, 12_000.0), side=st.floats(0.1, 4.0), count=st.integers(1, 12),
     mode=st.sampled_from(["auto", "dedicated"]), planes=st.integers(1, 3),
@@ -146,7 +146,7 @@ def test_a_quoted_price_replaces_the_list():
     assert (found.price_musd[0], found.price_year[0], found.price_source) == (1.8, 2027.0, "study file")
 
 
-@settings(max_examples=40, deadline=None, phases=(Phase.generate,))
+@settings(max_examples=20, deadline=None, phases=(Phase.generate,))
 @given(area=st.floats(0.001, 0.2), reflectivity=st.floats(1.0, 2.0), aboard=st.floats(0.0, 30.0))
 def test_graveyard_verdict_follows_the_published_formula(area, reflectivity, aboard):
     """IADC-02-01: 235 km + 1000 · Cr · A/m; two burns, by vis-viva written out here for the check."""

@@ -77,7 +77,7 @@ def test_lifetime_goes_as_one_over_the_area_under_a_steady_sun_and_follows_the_a
     assert by["wings edge-on"][1] > by["tumbling"][1] > by["wings across the motion"][1]
 
 
-@settings(max_examples=60, deadline=None, phases=(Phase.generate,))
+@settings(max_examples=30, deadline=None, phases=(Phase.generate,))
 @given(height=st.floats(350, 900), aboard=st.sampled_from([0.0, 20.0, 60.0, 150.0]), held=st.booleans())
 def test_verdict_says_by_what_it_is_kept(height, aboard, held):
     found = launch(

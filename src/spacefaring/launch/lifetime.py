@@ -115,11 +115,10 @@ class Cycles(Table):
 def months(scenario: str, start_year: int, year_count: int) -> tuple[space_weather.Activity, Array, NDArray[np.int64]]:
     """Activity, day numbers of the month boundaries, and months of the year from 0, from January of a year on."""
     table = space_weather.activity(scenario, f"{start_year:04d}-01", int(MONTH_PER_YEAR) * year_count)
-    first_days = [
-        float(date(start_year + m // 12, m % 12 + 1, 1).toordinal())
-        for m in range(int(MONTH_PER_YEAR) * year_count + 1)
-    ]
-    return table, np.array(first_days), np.arange(int(MONTH_PER_YEAR) * year_count, dtype=np.int64) % 12
+    first = np.datetime64(f"{start_year:04d}-01", "M")
+    edges = (first + np.arange(int(MONTH_PER_YEAR) * year_count + 1)).astype("datetime64[D]").astype(np.int64)
+    days = edges.astype(float) + date(1970, 1, 1).toordinal()
+    return table, days, np.arange(int(MONTH_PER_YEAR) * year_count, dtype=np.int64) % 12
 
 
 def lowered_perigee_m(altitude_m: Array, delta_v_m_per_s: Array) -> Array:

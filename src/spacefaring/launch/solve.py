@@ -90,6 +90,11 @@ class Launch(StageResult):
         formula="lifetime / ratio of flown satellites",
     )
     lifetime_p90_year: Array = column("Time in orbit under mean activity that nine satellites in ten stay below.")
+    lifetime_cycles_p10_year: float = column(
+        "Tenth percentile of the first candidate's time in orbit over the measured solar cycles; see cycles.",
+        limits="Six cycles at most, capped at the horizon.",
+    )
+    lifetime_cycles_p90_year: float = column("Ninetieth percentile over the measured solar cycles.")
     lifetime_low_activity_year: Array = column("The same under low solar activity.")
     lifetime_high_activity_year: Array = column("The same under high solar activity.")
     lifetime_capped: BoolArray = column("Whether the lifetime is only known to exceed the horizon.")
@@ -180,6 +185,7 @@ def solve(inputs: Inputs, *, orbit: Orbit, spacecraft: Spacecraft, places: Place
     dry_kg = np.array(np.broadcast_to(np.ravel(np.asarray(spacecraft.dry_mass_kg, dtype=float)), wet_kg.shape))
     harm = reentry.casualty_count(inputs, target.inclination_rad, dry_kg) + (np.nan if target.geostationary else 0.0)
     horizon = inputs.horizon_year
+    phases = lifetime.cycles(body, inputs.year, horizon, target.geostationary)
     areas = attitude.areas_m2(spacecraft, craft)
     hit = collision.risk(inputs, body, left.path, areas.tumbling_m2) if left.path else collision.none(wet_kg.size)
     held = fairing.separation(chosen.mode, float(wet_kg[0]), float(np.nan_to_num(craft.side_m[0], nan=np.inf)))
@@ -191,6 +197,7 @@ def solve(inputs: Inputs, *, orbit: Orbit, spacecraft: Spacecraft, places: Place
         lifetime_year=np.minimum(left.years["mean"], horizon),
         lifetime_p10_year=np.minimum(left.years["mean"] / inputs.lifetime_p90_ratio, horizon),
         lifetime_p90_year=np.minimum(left.years["mean"] * inputs.lifetime_p90_ratio, horizon),
+        lifetime_cycles_p10_year=_percentile(phases, 10.0), lifetime_cycles_p90_year=_percentile(phases, 90.0),
         lifetime_low_activity_year=np.minimum(left.years["low"], horizon),
         lifetime_high_activity_year=np.minimum(left.years["high"], horizon),
         lifetime_capped=left.years["mean"] > horizon, disposal_25_year=left.within_25, disposal_5_year=left.within_5,
@@ -214,10 +221,14 @@ def solve(inputs: Inputs, *, orbit: Orbit, spacecraft: Spacecraft, places: Place
         fairing_fit=_fit(chosen), collision_frac=hit.collision_frac, collision_met=hit.met, collision=hit.table,
         attitudes=attitude.attitudes(inputs, target, body, areas), ways=ways.ways(inputs, target, craft, chosen),
         climb=climb.climbs(target, dropped, reach, windows, spacecraft),
-        cycles=lifetime.cycles(body, inputs.year, horizon, target.geostationary), acquisition=reach,
+        cycles=phases, acquisition=reach,
         steps=early_orbit.steps(target.geostationary),
         contacts=early_orbit.first_contacts(inputs, target, dropped, windows, places), used=_used(chosen),
     )  # fmt: skip
+
+
+def _percentile(phases: Cycles, percent: float) -> float:
+    return float(np.percentile(phases.lifetime_year, percent)) if len(phases) else float("nan")
 
 
 def _fit(chosen: ride.Ride) -> str:
