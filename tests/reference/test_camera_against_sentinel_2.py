@@ -22,9 +22,15 @@ BANDS = [  # centre nm, width µm, radiance, required SNR
 def test_signal_over_noise_of_the_ten_metre_bands(centre_nm, width_um, radiance, required):
     line_s = 10.0 / optics.ground_speed_m_per_s(786e3)
     signal = optics.signal_electrons(
-        radiance, wavelength_m=centre_nm * 1e-9, width_um=width_um, focal_ratio=4.0, pixel_m=7.5e-6, integration_s=line_s,
-        transmission=0.70, quantum_efficiency=0.60,
-    )  # fmt: skip
+        radiance,
+        wavelength_m=centre_nm * 1e-9,
+        width_um=width_um,
+        focal_ratio=4.0,
+        pixel_m=7.5e-6,
+        integration_s=line_s,
+        transmission=0.70,
+        quantum_efficiency=0.60,
+    )
     found = float(optics.signal_to_noise(signal, read=50.0))
     assert 0.8 * required < found < 2.5 * required
 

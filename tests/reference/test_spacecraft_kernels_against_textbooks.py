@@ -29,8 +29,13 @@ def test_wheel_momentum_and_slew_torque_of_firesat():
 def test_array_power_of_firesat():
     # SMAD 3rd ed., sec. 11.4, step 1: 110 W in both halves, 35.3 and 63.5 min, peak-power tracking
     found = power.array_power_w(
-        load_eclipse_w=110, load_sunlight_w=110, eclipse_s=35.3 * 60, sunlight_s=63.5 * 60, path_eclipse=0.6, path_sunlight=0.8
-    )  # fmt: skip
+        load_eclipse_w=110,
+        load_sunlight_w=110,
+        eclipse_s=35.3 * 60,
+        sunlight_s=63.5 * 60,
+        path_eclipse=0.6,
+        path_sunlight=0.8,
+    )
     assert found == pytest.approx(239.4, abs=0.2)
 
 
