@@ -1,10 +1,12 @@
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
-from spacefaring import payload
+from spacefaring import payload, places
 from spacefaring.errors import NoSolution
 from spacefaring.payload import Transponder
-from spacefaring.payload.forward import efficiency_bit_per_hz
+from spacefaring.payload.forward import efficiency_bit_per_hz, ring_position_m, view
 
 from .builders import burkina, low_orbit, needs, ring
 
@@ -77,3 +79,52 @@ def test_modulations_rise_with_the_ratio_and_none_works_in_the_noise():
     assert found[0] == 0.0
     assert np.all(np.diff(found) >= 0.0)
     assert efficiency_bit_per_hz(6.62) == (1.980636, "8PSK 2/3")
+
+
+def town_land(latitudes_deg, people, points_to_deg=10.0):
+    """Towns on the meridian of the satellite, in a land whose ground points reach elsewhere."""
+    lat = np.asarray(latitudes_deg, dtype=float)
+    towns = SimpleNamespace(lat_deg=lat, lon_deg=np.full(lat.size, 10.0), population_count=np.asarray(people, float))
+    ground = SimpleNamespace(
+        lat_deg=np.array([0.0, points_to_deg]), lon_deg=np.full(2, 10.0), area_km2=np.ones(2), country=np.full(2, "")
+    )
+    return SimpleNamespace(cities=towns, points=ground)
+
+
+STATION_M = ring_position_m(10.0, 42_164e3)
+
+
+def test_a_beam_is_for_the_towns_and_an_empty_ice_cap_does_not_count():
+    seen = view(STATION_M, town_land([60.0, 70.0], [10_000, 5_000], points_to_deg=83.0))
+    assert seen.seen_frac == 1.0
+    # plane triangle in the meridian of the satellite; the flattening of the Earth moves it by 0.12° at most
+    angle = np.radians(70.0)
+    sphere = np.arctan2(np.cos(angle) - 6_378.0 / 42_164.0, np.sin(angle))
+    assert seen.elevation_rad == pytest.approx(sphere, abs=np.radians(0.15))
+
+
+def test_the_share_of_people_left_below_the_horizon_decides_and_they_widen_no_beam():
+    few = view(STATION_M, town_land([60.0, 70.0, 79.0], [900, 500, 100]))
+    assert few.seen_frac == pytest.approx(14.0 / 15.0)
+    assert few.lowest_rad < np.radians(5.0) < few.elevation_rad
+    without = view(STATION_M, town_land([60.0, 70.0], [900, 500]))
+    assert few.half_angle_rad == without.half_angle_rad
+    assert view(STATION_M, town_land([79.0, 80.0], [1, 1])).seen_frac == 0.0
+
+
+def test_without_inhabited_towns_the_ground_points_are_served():
+    assert view(STATION_M, town_land([60.0], [0.0])).seen_frac == 1.0
+    assert view(STATION_M, town_land([], [], points_to_deg=83.0)).seen_frac == 0.5
+
+
+def test_greenland_has_its_repeater_and_svalbard_none():
+    def beam(country, longitude_deg):
+        land = places.solve(places.Inputs(countries=(country,), grid_km=200))
+        return payload.solve(Transponder(), needs=needs(CLINICS), orbit=ring(longitude_deg), places=land)
+
+    found = beam("GRL", -45.0)
+    lines = dict(zip(found.link.line.tolist(), found.link.value.tolist(), strict=True))
+    assert lines["people who see the satellite above 5°"] == pytest.approx(45_495 / 46_141)  # all towns but Qaanaaq
+    assert found.capacity_mbit_per_s[0] > 0.0
+    with pytest.raises(NoSolution, match=r"below the 5°"):
+        beam("SJM", 15.0)

@@ -12,6 +12,7 @@ from spacefaring.constants import LIGHT_SPEED_M_PER_S
 from spacefaring.kernels import links, rain
 from spacefaring.kernels.earth import geodetic_to_ecef_m, geodetic_up
 from spacefaring.places import Places
+from spacefaring.tables import Array
 from spacefaring.units import HZ_PER_GHZ, HZ_PER_MHZ
 
 if TYPE_CHECKING:
@@ -23,29 +24,59 @@ CLEAR_UP_DB = 24.0  # uplink carrier to noise held by power control: guess, ten 
 
 @dataclass(frozen=True)
 class View:
-    """The territory from a geostationary longitude."""
+    """Those served, from a geostationary satellite: the beam that lights them and the worst place in it."""
 
+    axis: Array
     half_angle_rad: float
     elevation_rad: float
     range_m: float
     latitude_rad: float
+    lowest_rad: float  # elevation at the place that sees it lowest, lit or not
+    seen_frac: float  # share of the people who see the satellite well enough; of the area where no town is known
 
 
-def view(longitude_deg: float, radius_m: float, places: Places) -> View:
-    """Beam half-angle about the middle of the territory, and the worst point's elevation and range."""
-    latitude, longitude = np.radians(places.points.lat_deg), np.radians(places.points.lon_deg)
-    ground = geodetic_to_ecef_m(latitude, longitude)
-    satellite = radius_m * np.array([np.cos(np.radians(longitude_deg)), np.sin(np.radians(longitude_deg)), 0.0])
-    sight = ground - satellite
+def ring_position_m(longitude_deg: float, radius_m: float) -> Array:
+    """Earth-fixed position above the equator."""
+    east = np.radians(longitude_deg)
+    return np.asarray(radius_m * np.array([np.cos(east), np.sin(east), 0.0]))
+
+
+def served(places: Places) -> tuple[Array, Array, Array]:
+    """Latitudes, longitudes (degrees) and weights of those served.
+
+    Towns by their people, since links go to sites and the countryside is heard through the towns near it; where no
+    inhabited town is known, every ground point by its area.
+    """
+    towns, points = places.cities, places.points
+    people = np.nan_to_num(np.asarray(towns.population_count, dtype=float))
+    if not np.any(people > 0.0):
+        return points.lat_deg, points.lon_deg, points.area_km2
+    lived = people > 0.0
+    return towns.lat_deg[lived], towns.lon_deg[lived], people[lived]
+
+
+def view(satellite_ecef_m: Array, places: Places) -> View:
+    """One beam about the middle of those who see the satellite above the lowest elevation of a link.
+
+    Where nobody does, the view of all of them is told, with `seen_frac` 0.
+    """
+    lat_deg, lon_deg, weight = served(places)
+    latitude, longitude = np.radians(lat_deg), np.radians(lon_deg)
+    sight = geodetic_to_ecef_m(latitude, longitude) - satellite_ecef_m
     distance = np.linalg.norm(sight, axis=1)
     towards = sight / distance[:, None]
-    centre = towards.mean(axis=0) / np.linalg.norm(towards.mean(axis=0))
     sine = -np.sum(towards * geodetic_up(latitude, longitude), axis=1)
+    seen = np.arcsin(sine) >= rain.MINIMUM_ELEVATION_RAD
+    kept = seen if np.any(seen) else np.ones_like(seen)
+    axis = towards[kept].mean(axis=0) / np.linalg.norm(towards[kept].mean(axis=0))
     return View(
-        half_angle_rad=float(np.max(np.arccos(np.clip(towards @ centre, -1.0, 1.0)))),
-        elevation_rad=float(np.arcsin(np.min(sine))),
-        range_m=float(np.max(distance)),
-        latitude_rad=float(latitude[np.argmin(sine)]),
+        axis=axis,
+        half_angle_rad=float(np.max(np.arccos(np.clip(towards[kept] @ axis, -1.0, 1.0)))),
+        elevation_rad=float(np.arcsin(np.min(sine[kept]))),
+        range_m=float(np.max(distance[kept])),
+        latitude_rad=float(latitude[kept][np.argmin(sine[kept])]),
+        lowest_rad=float(np.arcsin(np.min(sine))),
+        seen_frac=float(np.sum(weight[seen]) / np.sum(weight)),
     )
 
 

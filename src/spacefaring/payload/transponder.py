@@ -8,11 +8,21 @@ import numpy as np
 
 from spacefaring import catalog
 from spacefaring.errors import NoSolution
-from spacefaring.kernels import links, rain
+from spacefaring.kernels import links
 from spacefaring.messages import message
 from spacefaring.need import Needs
 from spacefaring.orbit import Orbit
-from spacefaring.payload.forward import CLEAR_UP_DB, Budget, View, budget, climate, efficiency_bit_per_hz, view
+from spacefaring.payload.forward import (
+    CLEAR_UP_DB,
+    Budget,
+    View,
+    budget,
+    climate,
+    efficiency_bit_per_hz,
+    ring_position_m,
+    served,
+    view,
+)
 from spacefaring.payload.result import BandTable, CheckTable, LinkTable, LookTable, Payload
 from spacefaring.places import Places
 from spacefaring.stage import Assumption, StageInputs, default
@@ -20,6 +30,7 @@ from spacefaring.tables import Array
 from spacefaring.units import BIT_PER_MBIT, HZ_PER_GHZ, HZ_PER_MHZ, M_PER_KM
 
 TENTH_QUANTILE = 1.2816  # of the normal distribution
+LEAST_SEEN_FRAC = 0.9  # of the people who must see the satellite: guess, the last tenth is linked by other means
 
 
 class Transponder(StageInputs):
@@ -119,8 +130,8 @@ def solve(inputs: Transponder, *, needs: Needs, orbit: Orbit, places: Places) ->
             message("a transponder is designed for the geostationary ring only; set orbit.kind to geostationary")
         )
     radius_m = float(np.atleast_1d(np.asarray(orbit.semi_major_axis_km, dtype=float))[0]) * M_PER_KM
-    seen = view(longitude, radius_m, places)
-    if seen.elevation_rad < rain.MINIMUM_ELEVATION_RAD:
+    seen = view(ring_position_m(longitude, radius_m), places)
+    if seen.seen_frac < LEAST_SEEN_FRAC:
         raise NoSolution(_too_low(longitude, seen, places))
     availability = _availability(inputs, needs)
     sky = climate(inputs, places, seen.latitude_rad)
@@ -129,14 +140,15 @@ def solve(inputs: Transponder, *, needs: Needs, orbit: Orbit, places: Places) ->
 
 
 def _too_low(longitude: float, seen: View, places: Places) -> Any:
-    along = np.exp(1j * np.radians(places.points.lon_deg)).mean()
+    _, lon_deg, weight = served(places)
+    along = np.sum(weight * np.exp(1j * np.radians(lon_deg)))
     return message(
         "from {longitude_deg:g}° E part of the territory sees the satellite at {elevation_deg:.1f}°, below the 5° "
         "that a link needs; the middle of the territory is at {nearest_deg:.0f}° E, and latitudes beyond 76° "
         "never see it "
         "well",
         longitude_deg=longitude,
-        elevation_deg=float(np.degrees(seen.elevation_rad)),
+        elevation_deg=float(np.degrees(seen.lowest_rad)),
         nearest_deg=float(np.degrees(np.angle(along))),
     )
 
@@ -253,6 +265,7 @@ def _link_table(
 ) -> LinkTable:
     lines = [
         ("elevation of the satellite at the worst point", float(np.degrees(seen.elevation_rad)), "deg"),
+        ("people who see the satellite above 5°", seen.seen_frac, "frac"),
         ("range to the worst point", seen.range_m / M_PER_KM, "km"),
         ("satellite antenna diameter", link.antenna_m, "m"),
         ("satellite EIRP at the edge", link.eirp_dbw, "dbw"),
@@ -311,4 +324,7 @@ def _used(inputs: Transponder, row: dict[str, Any], sky: dict[str, Any]) -> tupl
     clear = Assumption(
         key="payload.clear_up_db", value=CLEAR_UP_DB, source="guess: uplink held ten times better than the downlink"
     )
-    return (*rows, *wet, clear)
+    least = Assumption(
+        key="payload.least_seen_frac", value=LEAST_SEEN_FRAC, source="guess: the last tenth is linked by other means"
+    )
+    return (*rows, *wet, clear, least)
