@@ -257,7 +257,7 @@ def _used(chosen: ride.Ride) -> tuple[Assumption, ...]:
         Assumption(key="launch.success_frac", value=float(chosen.success.mean_frac[0]),
                    source=f"{catalog.origin('vehicles').source} (record of {chosen.vehicle})"),
         Assumption(key="launch.solar_activity", value="low, mean, high",
-                   source=f"{catalog.origin('solar_activity_forecast').source} (data of {space_weather.age()})"),
+                   source=f"{catalog.origin('solar_activity_forecast').source} ({space_weather.age()})"),
         Assumption(key="launch.collision_frac", value="debris_population",
                    source=f"{catalog.origin('debris_population').source}; sizes: debris_kinds, guesses"),
     ]  # fmt: skip
