@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +16,12 @@ from importlib import resources
 from typing import Any
 
 LANGUAGES = ("fr", "en")
+
+
+def environment_language() -> str:
+    """The language of whoever sits at this terminal, as far as the environment says; English otherwise."""
+    words = [os.environ.get(name, "") for name in ("SPACEFARING_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
+    return "fr" if next((w for w in words if w), "").lower().startswith("fr") else "en"
 
 
 def mark(text: str) -> str:

@@ -16,7 +16,7 @@ from spacefaring.errors import StudyError
 from spacefaring.kernels import near_earth
 from spacefaring.kernels.orbits import j2_rates_rad_per_s, mean_elements_to_state
 from spacefaring.kernels.time import JULIAN_DAY_MJD_ZERO, mjd_utc_from_datetime
-from spacefaring.messages import message
+from spacefaring.messages import Message, message
 from spacefaring.tables import Array
 from spacefaring.units import M_PER_KM, MIN_PER_DAY
 
@@ -24,6 +24,9 @@ from spacefaring.units import M_PER_KM, MIN_PER_DAY
 COARSE_SLACK_RAD = 0.012
 ANCHOR_STEP_S = 86_400.0
 INTERPOLATION_POINTS = 8
+DECAYED = 6  # of SGP4's error codes
+# Below so many the package, at a microsecond each, is done before our own code for many moments is even loaded.
+FEW_MOMENTS = 2_000
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def tracks(satellites: Satellites, start_utc: datetime, span_s: float) -> list[T
         since_s = (start_mjd - mjd_utc_from_datetime(satellites.epoch_utc)) * S_PER_DAY
         return [_table_track(satellites.time_s - since_s, row, span_s) for row in satellites.position_eci_m]
     given = [satellites] if isinstance(satellites, Satrec) else list(satellites)
-    return [_sgp4_track(_record(one), start_mjd, span_s) for one in given]
+    return [_sgp4_track(index, _record(one), start_mjd, span_s) for index, one in enumerate(given)]
 
 
 def _record(satellite: Satrec | tuple[str, str] | Mapping[str, Any]) -> Satrec:
@@ -92,7 +95,7 @@ def _record(satellite: Satrec | tuple[str, str] | Mapping[str, Any]) -> Satrec:
     return Satrec.twoline2rv(*lines)
 
 
-def _sgp4_track(record: Satrec, start_mjd: float, span_s: float) -> Track:
+def _sgp4_track(index: int, record: Satrec, start_mjd: float, span_s: float) -> Track:
     whole = float(np.floor(start_mjd))
     day, fraction = whole + JULIAN_DAY_MJD_ZERO, start_mjd - whole
 
@@ -103,39 +106,56 @@ def _sgp4_track(record: Satrec, start_mjd: float, span_s: float) -> Track:
     quick = _near_earth(record)
 
     def position_at(time_s: Array) -> Array:
-        if quick is None:
+        if quick is None or len(time_s) < FEW_MOMENTS:
             return state_at(time_s)[0]
         return near_earth.positions_m(quick, (epoch_day + time_s / S_PER_DAY) * MIN_PER_DAY)
 
     epoch_day = (day - record.jdsatepoch) + (fraction - record.jdsatepochF)
     moments = np.linspace(0.0, span_s, max(3, int(span_s / ANCHOR_STEP_S) + 2))
-    mean = _sgp4_mean_path(record, day, fraction, moments)
+    mean = _sgp4_mean_path(index, record, day, fraction, moments)
     semi_major_axis_m = record.a * record.radiusearthkm * M_PER_KM
-    if not np.isfinite(mean).all():
-        moments, mean = np.empty(0), np.empty((0, 5))
     return Track(semi_major_axis_m, record.ecco, position_at, state_at, moments, mean, COARSE_SLACK_RAD)
 
 
 def _near_earth(record: Satrec) -> near_earth.Theory | None:
     """The near-Earth theory of a record, where it holds; None leaves it to the `sgp4` package."""
-    if record.method != "n" or record.ecco > near_earth.LARGEST_ECCENTRICITY:
+    gentle = record.ecco <= near_earth.LARGEST_ECCENTRICITY and abs(record.bstar) <= near_earth.LARGEST_BSTAR
+    if record.method != "n" or not gentle:
         return None
     constants = record.radiusearthkm, record.xke, record.j2, record.j3, record.j4
     elements = record.ecco, record.inclo, record.nodeo, record.argpo, record.mo, record.no_kozai
     return near_earth.prepared(*constants, *elements, record.bstar)
 
 
-def _sgp4_mean_path(record: Satrec, day: float, fraction: float, moments: Array) -> Array:
+def _sgp4_mean_path(index: int, record: Satrec, day: float, fraction: float, moments: Array) -> Array:
     """Mean elements that SGP4 itself arrives at (drag, resonance and all), angles without jumps."""
     path = np.empty((len(moments), 5))
     for k, moment in enumerate(moments):
         failed, _, _ = record.sgp4(day, fraction + moment / S_PER_DAY)
-        path[k] = np.nan if failed else (record.em, record.im, record.Om, record.om, record.mm + record.om)
+        if failed:
+            raise StudyError(_lost(index, record, failed, moment / S_PER_DAY))
+        path[k] = record.em, record.im, record.Om, record.om, record.mm + record.om
     step_s = moments[1] - moments[0]
     per_s = np.array([record.nodedot, record.argpdot, record.mdot + record.argpdot]) / 60.0
     for column, rate in zip((2, 3, 4), per_s, strict=True):
         path[:, column] = _without_jumps(path[:, column], rate * step_s)
     return path
+
+
+def _lost(index: int, record: Satrec, failed: int, after_day: float) -> Message:
+    """Why an element set leads nowhere: a satellite that has come down is not one that merely has no passes."""
+    values = {"index": index, "number": record.satnum, "day": after_day, "code": failed}
+    if failed == DECAYED:
+        return message(
+            "satellite {index} (catalogue number {number}) has decayed by SGP4, {day:.1f} days after the start at the "
+            "latest; end the span earlier, give a newer element set or leave it out",
+            **values,
+        )
+    return message(
+        "satellite {index} (catalogue number {number}) cannot be propagated by SGP4 (its error {code}) {day:.1f} days "
+        "after the start; give a newer element set or leave it out",
+        **values,
+    )
 
 
 def _without_jumps(angle_rad: Array, step_rad: float) -> Array:

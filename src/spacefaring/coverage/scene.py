@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -75,17 +76,24 @@ class Scene:
     span_s: float
     ut1_known: bool
 
+    @property
+    def masked(self) -> bool | None:
+        """Whether an elevation mask binds in any smooth piece; None leaves the code for it out."""
+        return True if (self.smooth.mode != events.CONE).any() else None
+
     def windows(self, first: int, last: int, best: bool | None) -> events.Windows:
         """Windows of the points of some blocks that meet every condition, by point and time; see `events`."""
         where = first, last, self.points, self.blocks
         if self.field.swath_m is not None:
             found = events.strip_moments(*where, self.smooth, 0.5 * self.field.swath_m)
         elif len(self.slow.time_s) == 0:
-            found = events.smooth_windows(*where, self.smooth, self.field.half_rad, best)
+            found = events.smooth_windows(*where, self.smooth, self.field.half_rad, self.masked, best)
         else:
             found = careful.careful_windows(*where, self.slow, self.field.half_rad, best)
             if len(self.smooth.time_s):
-                found = gaps.joined(found, events.smooth_windows(*where, self.smooth, self.field.half_rad, best))
+                found = gaps.joined(
+                    found, events.smooth_windows(*where, self.smooth, self.field.half_rad, self.masked, best)
+                )
         if self.day.wanted or self.day.minimum_s > 0.0:
             found = light.in_daylight(found, int(self.blocks.edge[first]), self.points, self.day)
         return found
@@ -249,11 +257,19 @@ def _flights(
     flown: list[Track], span_s: float, spin: Turning, blocks: events.Blocks, field: Field, lit: float
 ) -> tuple[events.Flight, events.Flight]:
     """Pieces of all tracks that come near the points, in the order of their beginnings: smooth ones, and the others."""
-    smooth, slow = [_no_pieces(field)], [_no_pieces(field)]
+    smooth, slow = [_no_pieces()], [_no_pieces()]
     for index, track in enumerate(flown):
         pieces, needs_care = _pieces(index, track, span_s, spin, blocks, field, lit)
-        (slow if needs_care else smooth).append(pieces)
+        smooth.append(_those(pieces, ~needs_care))
+        slow.append(_those(pieces, needs_care))
     return _in_order(smooth), _in_order(slow)
+
+
+def _those(pieces: events.Flight, which: BoolArray) -> events.Flight:
+    if which.all():
+        return pieces
+    columns: list[Any] = [column[which] if len(column) else column for column in pieces]
+    return events.Flight(*columns)
 
 
 def _in_order(parts: list[events.Flight]) -> events.Flight:
@@ -262,7 +278,7 @@ def _in_order(parts: list[events.Flight]) -> events.Flight:
     return events.Flight(*(np.ascontiguousarray(column[first]) if len(column) else column for column in columns))
 
 
-def _no_pieces(field: Field) -> events.Flight:
+def _no_pieces() -> events.Flight:
     nothing, whole, place = np.empty(0), np.empty(0, dtype=np.int64), np.empty((0, NODE_COUNT, 3))
     return events.Flight(
         time_s=nothing, half_s=nothing, satellite=whole, mode=whole, position_m=place,
@@ -273,15 +289,21 @@ def _no_pieces(field: Field) -> events.Flight:
 
 def _pieces(
     index: int, track: Track, span_s: float, spin: Turning, blocks: events.Blocks, field: Field, lit: float
-) -> tuple[events.Flight, bool]:
-    """Pieces of one track, and whether they need care."""
+) -> tuple[events.Flight, BoolArray]:
+    """Pieces of one track, and which need care: all of a slow satellite's, and those whose cone grazes the limb."""
     half_s, time_s = _near_pieces(track, span_s, spin, blocks, field)
     moments = (time_s[:, None] + half_s * chebyshev_nodes()).ravel()
     position_eci = np.ascontiguousarray(track.position_at(moments))
-    sound = np.isfinite(position_eci.sum(axis=1)).reshape(-1, NODE_COUNT).all(axis=1)
-    if not sound.all():
-        keep = np.repeat(sound, NODE_COUNT)
-        time_s, moments, position_eci = time_s[sound], moments[keep], position_eci[keep]
+    lost = ~np.isfinite(position_eci.sum(axis=1))
+    if lost.any():
+        raise StudyError(
+            message(
+                "satellite {index} has no position {day:.1f} days after the start: its elements, or its table, do not "
+                "hold there; leave it out or end the span earlier",
+                index=index,
+                day=float(moments[lost][0]) / S_PER_DAY,
+            )
+        )
     angle = spin.angle_rad(moments)
     position = turn_to_ecef(position_eci, angle)
     shift = np.zeros(len(position))
@@ -309,7 +331,7 @@ def _pieces(
         along=along,
         across=across,
     )
-    return flight, not single or bool(kinked.any())
+    return flight, kinked | (not single)
 
 
 def _near_pieces(

@@ -19,6 +19,7 @@ from spacefaring.coverage.satellites import Satellites
 from spacefaring.coverage.scene import Question, Scene, laid_out
 from spacefaring.kernels import events, gaps
 from spacefaring.kernels.compiled import is_cold
+from spacefaring.messages import environment_language, message
 from spacefaring.tables import Array, BoolArray, IntArray, Table, column
 from spacefaring.units import M_PER_KM, S_PER_HOUR
 
@@ -98,6 +99,7 @@ def passes(
         nadir,
         height_m,
     )
+    _say_if_cold()
     scene = laid_out(satellites, lat_deg, lon_deg, start_utc, duration_day, asked)
     found = _side_by_side(lambda first, last: (int(scene.blocks.edge[first]), scene.windows(first, last, True)), scene)
     return _table(scene, found)
@@ -135,6 +137,7 @@ def revisit(
         nadir,
         height_m,
     )
+    _say_if_cold()
     scene = laid_out(satellites, lat_deg, lon_deg, start_utc, duration_day, asked)
     sums = np.empty((len(scene.order), 7))
 
@@ -157,10 +160,15 @@ def revisit(
     )
 
 
+def _say_if_cold() -> None:
+    """Why the first answer on a machine takes seconds, said to whoever waits for it at a terminal."""
+    if sys.stderr.isatty() and is_cold(events.smooth_windows):
+        sentence = message("compiling the coverage kernels, once for this machine; some seconds …")
+        print(sentence.said(environment_language()), file=sys.stderr)
+
+
 def _side_by_side(part: Callable[[int, int], Answer], scene: Scene) -> list[Answer]:
     """Answers for consecutive groups of blocks, several at a time, in order: the same whatever the number of cores."""
-    if sys.stderr.isatty() and is_cold(events.smooth_windows):
-        print("compiling the coverage engine, once for this machine …", file=sys.stderr)
     count = len(scene.blocks.edge) - 1
     workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     size = min(max(1, count // (6 * workers)), LARGEST_GROUP)

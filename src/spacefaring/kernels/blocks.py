@@ -47,7 +47,7 @@ def _split(direction: Array, order: IntArray, edges: IntArray, largest_count: in
             low, high = np.inf, -np.inf
             for place in range(first, last):
                 value = direction[order[place], candidate]
-                low, high = min(low, value), max(high, value)
+                low, high = value if value < low else low, value if value > high else high
             if high - low > side:
                 axis, side, middle = candidate, high - low, 0.5 * (low + high)
         cut = first

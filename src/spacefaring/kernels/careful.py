@@ -13,6 +13,7 @@ from spacefaring.kernels.compiled import compiled, inner
 from spacefaring.kernels.events import (
     COLUMN_COUNT,
     LANE_COUNT,
+    ZERO,
     Blocks,
     Flight,
     Points,
@@ -176,8 +177,8 @@ def careful_windows(
 ) -> Windows:
     """Windows of the points of some blocks; arguments and answer as of `events.smooth_windows`."""
     start = blocks.edge[first_block]
-    out, used, counts = np.empty((4096, COLUMN_COUNT)), 0, np.empty(blocks.edge[last_block] - start, dtype=np.int64)
-    room = 300
+    out, counts = np.empty((4096, COLUMN_COUNT)), np.empty(blocks.edge[last_block] - start, dtype=np.int64)
+    used, room = ZERO, ZERO + 300
     row, count = np.empty((LANE_COUNT * room, COLUMN_COUNT)), np.empty(LANE_COUNT, dtype=np.int64)
     curve, desk = np.empty((NODE_COUNT, 4)), np.empty((6, LANE_COUNT))
     when, value = np.empty(2 * SAMPLE_COUNT), np.empty(2 * SAMPLE_COUNT)

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, TypeVar, cast
 
 import numba
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def _without_linear_algebra() -> None:
+    """Load numba's array functions without `scipy.linalg`, which they import only to see that it is there (0.2 s).
+
+    The check is put back at once: code that does use linear algebra is checked, and finds it, as ever.
+    """
+    from numba.np import linalg
+
+    check = linalg.ensure_blas
+    linalg.ensure_blas = lambda: None
+    try:
+        import_module("numba.np.arraymath")
+    finally:
+        linalg.ensure_blas = check
+
+
+_without_linear_algebra()
 
 # Reordering of sums is allowed (it is what lets loops use the processor's vectors), doubt about nan is not.
 _FAST = {"contract", "reassoc", "arcp", "nsz", "afn"}
@@ -15,7 +34,7 @@ _FAST = {"contract", "reassoc", "arcp", "nsz", "afn"}
 
 def compiled(function: Function) -> Function:
     """Machine code of a function on arrays and numbers, without Python's lock, so that threads run side by side."""
-    return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+    return _machine_code(function, cache=True)
 
 
 def inner(function: Function) -> Function:
@@ -29,7 +48,11 @@ def inner_fast(function: Function) -> Function:
 
 
 def _inner(function: Function, **options: Any) -> Function:
-    options |= {"nogil": True, "error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    return _machine_code(function, no_cpython_wrapper=True, **options)
+
+
+def _machine_code(function: Function, **options: Any) -> Function:
+    options |= {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
     return cast(Function, numba.njit(**options)(function))
 
 

@@ -11,7 +11,7 @@ the geodetic or geocentric nadir; light and Earth's rotation over a pass are tho
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,8 @@ LANE_COUNT = 64
 CONE, MASK, BOTH = 0, 1, 2
 TOUCH_S = 1e-3
 TINY = 1e-300
+# A count that starts with it is an integer to the compiler; one that starts with 0 is compiled twice.
+ZERO = cast(int, np.int64(0))
 
 _MONOMIALS = monomials_from_nodes()
 
@@ -370,17 +372,18 @@ def smooth_windows(
     blocks: Blocks,
     flight: Flight,
     half_rad: float,
+    masked: bool | None,
     best: bool | None,
 ) -> Windows:
     """Windows of the points of some blocks, for pieces with one summit each.
 
-    `half_rad` is the cone's half angle. Range and elevation mean something only if `best` is True; None leaves their
-    code out altogether.
+    `half_rad` is the cone's half angle. Elevation masks bind only if `masked` is True, range and elevation mean
+    something only if `best` is; None leaves their code out altogether.
     """
     sin_half, cos_half = np.sin(half_rad), np.cos(half_rad)
     start = blocks.edge[first_block]
-    out, used, counts = np.empty((4096, COLUMN_COUNT)), 0, np.empty(blocks.edge[last_block] - start, dtype=np.int64)
-    room = 100
+    out, counts = np.empty((4096, COLUMN_COUNT)), np.empty(blocks.edge[last_block] - start, dtype=np.int64)
+    used, room = ZERO, ZERO + 100
     row, count = np.empty((LANE_COUNT * room, COLUMN_COUNT)), np.empty(LANE_COUNT, dtype=np.int64)
     nodes, others = np.empty((NODE_COUNT, LANE_COUNT)), np.empty((NODE_COUNT, LANE_COUNT))
     curve, second = np.empty((NODE_COUNT, LANE_COUNT)), np.empty((NODE_COUNT, LANE_COUNT))
@@ -394,15 +397,14 @@ def smooth_windows(
             mode, guess = flight.mode[piece], _guess(blocks, block, flight, piece)
             if mode != MASK:
                 _cone_at_nodes(nodes, points, first, lanes, flight, piece, sin_half, cos_half)
-            else:
-                _mask_at_nodes(nodes, points, first, lanes, flight, piece)
-            _to_monomials(nodes, curve, lanes)
-            _rise_and_fall(curve, lanes, guess, desk)
-            if mode == BOTH:
+                _to_monomials(nodes, curve, lanes)
+                _rise_and_fall(curve, lanes, guess, desk)
+            if masked is not None and mode != CONE:
                 _mask_at_nodes(nodes, points, first, lanes, flight, piece)
                 _to_monomials(nodes, curve, lanes)
-                _rise_and_fall(curve, lanes, guess, desk_of_mask)
-                _meet(desk, desk_of_mask, lanes)
+                _rise_and_fall(curve, lanes, guess, desk_of_mask if mode == BOTH else desk)
+                if mode == BOTH:
+                    _meet(desk, desk_of_mask, lanes)
             if best is not None:
                 _ranges_and_heights(nodes, others, points, first, lanes, flight, piece)
                 _to_monomials(nodes, curve, lanes)
@@ -423,8 +425,8 @@ def strip_moments(
 ) -> Windows:
     """Moments (start = end) at which a line of sensors across the track sweeps over the points of some blocks."""
     start = blocks.edge[first_block]
-    out, used, counts = np.empty((4096, COLUMN_COUNT)), 0, np.empty(blocks.edge[last_block] - start, dtype=np.int64)
-    room = 100
+    out, counts = np.empty((4096, COLUMN_COUNT)), np.empty(blocks.edge[last_block] - start, dtype=np.int64)
+    used, room = ZERO, ZERO + 100
     row, count = np.empty((LANE_COUNT * room, COLUMN_COUNT)), np.empty(LANE_COUNT, dtype=np.int64)
     nodes, others = np.empty((NODE_COUNT, LANE_COUNT)), np.empty((NODE_COUNT, LANE_COUNT))
     curve, second = np.empty((NODE_COUNT, LANE_COUNT)), np.empty((NODE_COUNT, LANE_COUNT))

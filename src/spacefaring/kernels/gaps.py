@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spacefaring.kernels.compiled import compiled, inner
-from spacefaring.kernels.events import COLUMN_COUNT, END, RANGE, SATELLITE, SINE, START, TOUCH_S, Windows
+from spacefaring.kernels.events import COLUMN_COUNT, END, RANGE, SATELLITE, SINE, START, TOUCH_S, ZERO, Windows
 from spacefaring.tables import Array
 
 IntArray = NDArray[np.int64]
@@ -59,7 +59,7 @@ def gap_statistics(found: Windows, out: Array) -> None:
             continue
         start, end = row[k, START], row[k, END]
         out[point, 5] = start
-        seen, total, largest, count = 0.0, 0.0, 0.0, 0
+        seen, total, largest, count = 0.0, 0.0, 0.0, ZERO
         for window in range(k + 1, last):
             gap = row[window, START] - end
             if gap > TOUCH_S:
@@ -85,13 +85,27 @@ def gap_statistics(found: Windows, out: Array) -> None:
         k = last
 
 
+@inner
+def _runs_on(row: Array, begin: int, k: int) -> bool:
+    """Whether row k continues an earlier window of its satellite from `begin` on, which is then made longer."""
+    before = k - 1
+    while before >= begin and row[before, SATELLITE] != row[k, SATELLITE]:
+        before -= 1
+    if before < begin or row[before, END] < row[k, START] - TOUCH_S:
+        return False
+    row[before, END] = max(row[before, END], row[k, END])
+    row[before, RANGE] = min(row[before, RANGE], row[k, RANGE])
+    row[before, SINE] = max(row[before, SINE], row[k, SINE])
+    return True
+
+
 @compiled
 def joined(one: Windows, other: Windows) -> Windows:
-    """The windows of the same points from two sources, by point and time."""
+    """The windows of the same points from two sources, by point and time; one that runs on from the other is one."""
     row, count = np.empty((len(one.row) + len(other.row), COLUMN_COUNT)), np.empty(len(one.per_point), dtype=np.int64)
     a, b, k = 0, 0, 0
     for point in range(len(one.per_point)):
-        end_a, end_b = a + one.per_point[point], b + other.per_point[point]
+        end_a, end_b, begin = a + one.per_point[point], b + other.per_point[point], k
         while a < end_a or b < end_b:
             if b == end_b or (a < end_a and one.row[a, START] <= other.row[b, START]):
                 row[k] = one.row[a]
@@ -99,10 +113,10 @@ def joined(one: Windows, other: Windows) -> Windows:
             else:
                 row[k] = other.row[b]
                 b += 1
-            k += 1
-    for point in range(len(count)):
-        count[point] = one.per_point[point] + other.per_point[point]
-    return Windows(row, count)
+            if not _runs_on(row, begin, k):
+                k += 1
+        count[point] = k - begin
+    return Windows(row[:k], count)
 
 
 @compiled

@@ -1,8 +1,9 @@
 """Where is a satellite of the SGP4 theory, at thousands of moments at once?
 
 The near-Earth half of SGP4, several moments side by side: the same theory and constants as the `sgp4` package, which
-reads the element sets and stays in charge of deep space (periods of 225 minutes and more) and of eccentricities above
-0.2. Several times quicker than one call per moment; the two agree to a centimetre.
+reads the element sets and stays in charge of deep space (periods of 225 minutes and more), of eccentricities above 0.2
+and of the last hours of a decay (drag terms above 0.01). Several times quicker than one call per moment; the two agree
+to a centimetre.
 
 Source
 ------
@@ -22,6 +23,7 @@ from spacefaring.tables import Array
 LOW_DRAG_HEIGHT_KM = 220.0
 KEPLER_ROUNDS = 4
 LARGEST_ECCENTRICITY = 0.2
+LARGEST_BSTAR = 0.01
 M_PER_KM = 1_000.0
 # pi / 2 in three parts, and minimax polynomials of sine and cosine on half an eighth of a turn: fdlibm, Sun, 1993.
 PIO2_1, PIO2_2, PIO2_3 = 1.57079632673412561417e00, 6.07710050630396597660e-11, 2.02226624879595063154e-21

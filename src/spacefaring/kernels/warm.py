@@ -24,8 +24,9 @@ def warm() -> None:
     blocks = events.Blocks(edge, *block_caps(up, order, edge))
     points, flight, half_rad = _point(up), _piece(), 0.5
     pieces_near(np.zeros(1), np.zeros(1), np.arange(2.0), np.zeros((2, 5)), up, np.ones(1), np.ones(1))
-    for best in (None, True):
-        found = events.smooth_windows(0, 1, points, blocks, flight, half_rad, best)
+    for masked in (None, True):
+        for best in (None, True):
+            found = events.smooth_windows(0, 1, points, blocks, flight, half_rad, masked, best)
     events.strip_moments(0, 1, points, blocks, flight, 1e3)
     careful.careful_windows(0, 1, points, blocks, flight, half_rad, None)
     found = gaps.joined(found, careful.careful_windows(0, 1, points, blocks, flight, half_rad, True))
