@@ -18,6 +18,7 @@ def cost(*, capex=(2.0, 8.0, 12.0, 8.0), p80=1.3, operations=1.8, life=5, start=
         capex_p50_musd=scale * p50.sum(), capex_p80_musd=scale * p50.sum() * p80,
         operations_musd_per_year=scale * operations, life_year=np.full(len(scale), float(life)),
         start_year=start, launch_year=launch, end_year=launch + life, sigma_ln=np.full(len(scale), 0.28),
+        launch_loss_frac=np.full(len(scale), 0.05),
         correlation_frac=0.2, price_year=2026, profile=profile,
     )  # fmt: skip
 

@@ -249,10 +249,10 @@ class Inputs(StageInputs):
         ge=0,
         le=200_000,
     )
-    launch_loss_frac: float = default(
-        0.05,
-        "Chance that the launch or the first days fail.",
-        source="guess: about one launch in twenty, all vehicles",
+    launch_loss_frac: float | None = default(
+        None,
+        "Chance that the launch or the first days fail; by default that of the vehicles chosen.",
+        source="flight record of the vehicles (launch.success_frac)",
         ge=0,
         lt=1,
     )

@@ -68,6 +68,7 @@ def draw(inputs: Inputs, sigma_ln: float, correlation_frac: float, when: Timelin
     common, other = rng.standard_normal((2, n))
     second = correlation_frac * common + np.sqrt(1.0 - correlation_frac**2) * other
     served = when.service_period_count
+    assert inputs.launch_loss_frac is not None  # filled from the launch record by `solve`
     at_launch = rng.random(n) < inputs.launch_loss_frac
     in_service = _waiting(rng, inputs.service_loss_frac_per_year, n)
     lost = np.where(at_launch, 0, np.minimum(in_service, served + 1))

@@ -46,6 +46,8 @@ _CANDIDATES_AT_ONCE = 5_000  # keeps a block within the processor's cache and me
 def solve(inputs: Inputs, *, places: Places, cost: Cost, service: Served, price_year: int, seed: int) -> Capital:
     """Finance the programme: numbers for every candidate, tables, stresses and draws for the first."""
     countries = _countries(places)
+    if inputs.launch_loss_frac is None:
+        inputs = inputs.model_copy(update={"launch_loss_frac": flows.first(cost.launch_loss_frac)})
     tranches = term_sheet.plan(inputs, countries)
     terms, used = term_sheet.resolve(inputs, tranches)
     when = flows.timeline(cost, inputs, price_year, terms.last_maturity_year)

@@ -76,6 +76,10 @@ class Cost(StageResult):
     launch_year: Array = column("Calendar year of the first launch.")
     end_year: Array = column("Calendar year in which the last service ends.")
     sigma_ln: Array = column("Standard deviation of the logarithm of the whole cost.")
+    launch_loss_frac: Array = column(
+        "Chance that at least one launch of the programme fails.",
+        formula="1 − Π chance of success of each mission's ride",
+    )
     correlation_frac: float = column("Correlation between the errors of any two lines.")
     out_of_range_frac: Array = column("Part of the mean cost whose equations are used outside their data.")
     joint_70_capex_musd: float = column(
@@ -139,6 +143,7 @@ def solve(inputs: Inputs, *, places: Any, missions: Sequence[Any], price_year: i
         operations_musd_per_year=_operations_per_year(lines, missions, count),
         contingency_musd=capex.p80 - capex.p50,
         sigma_ln=total.sigma_ln,
+        launch_loss_frac=1.0 - np.prod([candidate_array(m.launch.success_frac, count) for m in missions], axis=0),
         correlation_frac=inputs.correlation_frac,
         out_of_range_frac=_outside(lines),
         **_years(missions, count),
