@@ -7,10 +7,10 @@ from spacefaring.spacecraft import deorbit, margins
 from spacefaring.spacecraft.asked import Asked
 
 WHOLE = ("propulsion", "downlink", "standard", "mounting")
-FLAGS = ("images", "geostationary")
+FLAGS = ("sends", "geostationary")
 MIDDLE = {
     "payload_kg": 12.0, "payload_w": 25.0, "standby_w": 4.0, "payload_m3": 0.02, "payload_length_m": 0.4,
-    "data_bit_per_s": 240e6, "images": True, "pointing_rad": np.radians(0.3), "regard_rad": np.radians(30.0),
+    "data_bit_per_s": 240e6, "sends": True, "pointing_rad": np.radians(0.3), "regard_rad": np.radians(30.0),
     "slew_s": 120.0, "altitude_m": 550e3, "inclination_rad": np.radians(97.6), "eclipse_s": 35.6 * 60.0,
     "local_time_hour": 10.5, "geostationary": False, "density_kg_per_m3": 3e-13, "density_peak_kg_per_m3": 2e-12,
     "contact_s_per_day": 1_800.0, "contact_gap_s": 36_000.0, "pass_s": 420.0, "imaging_wish_s_per_day": 240.0,
@@ -24,7 +24,7 @@ CUBESAT = {
 }  # fmt: skip
 RING = {
     "payload_kg": 250.0, "payload_w": 3_000.0, "standby_w": 60.0, "payload_m3": 1.0, "data_bit_per_s": 0.0,
-    "images": False, "pointing_rad": np.radians(0.1), "altitude_m": 35_786e3, "inclination_rad": 0.0,
+    "sends": False, "pointing_rad": np.radians(0.1), "altitude_m": 35_786e3, "inclination_rad": 0.0,
     "eclipse_s": 70.0 * 60.0, "geostationary": True, "local_time_hour": np.nan, "density_kg_per_m3": 0.0,
     "density_peak_kg_per_m3": 0.0, "contact_s_per_day": 86_400.0, "contact_gap_s": 0.0, "life_year": 15.0,
     "propulsion": 6, "standard": 3, "transfer_m_per_s": 1_500.0, "regard_rad": 0.0,

@@ -62,7 +62,7 @@ def _result(
     low, high = spread.middle / spread.factor(), spread.middle * spread.factor()
     units, bottom_up = equipment.tables(asked, found)
     fixed_payload = basic["payload"] * (1.0 + loop.maturity_frac(asked, "payload")) * (1.0 + asked.policy.system_mass)
-    repeater = ~asked.images
+    repeater, sees = ~asked.sends, payload.kind == "imager"
     capacity = np.broadcast_to(np.nan_to_num(payload.capacity_mbit_per_s), dry.shape)
     return Spacecraft(
         closed=bounds.met,
@@ -101,8 +101,8 @@ def _result(
         ),
         data_gbit_per_day=budgets.gbit(found.link.data_bit_per_day),
         storage_gbit=budgets.gbit(found.link.storage_bit),
-        imaging_min_per_day=found.link.imaging_s_per_day / S_PER_MIN,
-        imaging_wish_min_per_day=np.where(asked.images, asked.imaging_wish_s_per_day, 0.0) / S_PER_MIN,
+        imaging_min_per_day=found.link.imaging_s_per_day / S_PER_MIN if sees else np.zeros(dry.shape),
+        imaging_wish_min_per_day=asked.imaging_wish_s_per_day / S_PER_MIN if sees else np.zeros(dry.shape),
         pointing_deg=np.degrees(found.sensors.error_rad),
         wheel_momentum_nms=found.attitude.wheel_nms,
         side_m=found.side_m,
@@ -111,7 +111,7 @@ def _result(
         area_to_mass_m2_per_kg=found.area_m2 / wet,
         within_range=calibration.within(payload.kind, wet),
         mass=budgets.mass(asked, found),
-        power=budgets.power(asked, found),
+        power=budgets.power(asked, found, "imaging" if sees else "payload"),
         delta_v=budgets.delta_v(asked, found),
         link=budgets.link(asked, found, payload),
         data=budgets.data(asked, found),

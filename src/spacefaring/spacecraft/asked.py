@@ -22,7 +22,7 @@ class Asked:
     payload_m3: Array
     payload_length_m: Array
     data_bit_per_s: Array  # compressed, while imaging
-    images: BoolArray  # an imager, whose data go down through the platform; a repeater's do not
+    sends: BoolArray  # payload data go down through the platform; those of a repeater do not
     pointing_rad: Array  # absolute pointing asked
     regard_rad: Array  # off-nadir angle that slews must reach
     slew_s: Array  # from one edge of the field of regard to the other

@@ -55,13 +55,14 @@ def _mass_row(name: str, basic: float, margin: float) -> tuple[str, str, float, 
     return (name, name, basic, margin, basic * margin, basic * (1.0 + margin))
 
 
-def power(asked: Asked, found: Closed, i: int = 0) -> PowerTable:
-    """Modes of the worst day."""
+def power(asked: Asked, found: Closed, work: str, i: int = 0) -> PowerTable:
+    """Modes of the worst day; `work` is the word for that in which the payload works."""
     share = asked.policy.system_power / (1.0 + asked.policy.system_power)
     rows = []
     for mode, load, minutes in energy.modes(asked, found.load, found.spent):
         watt, length = float(load[i]), float(minutes[i])
-        rows.append((mode, watt * (1.0 - share), watt * share, watt, length, watt * length / MIN_PER_HOUR))
+        word = work if mode == "payload" else mode
+        rows.append((word, watt * (1.0 - share), watt * share, watt, length, watt * length / MIN_PER_HOUR))
     return PowerTable(**dict(zip(PowerTable.names(), _columns(rows), strict=True)))
 
 
@@ -76,7 +77,7 @@ def delta_v(asked: Asked, found: Closed, i: int = 0) -> DeltaVTable:
 
 def link(asked: Asked, found: Closed, payload: Payload, i: int = 0) -> LinkTable:
     """The data link at its lowest elevation; a repeater's own budget stands in the payload's table."""
-    if not asked.images[i]:
+    if not asked.sends[i]:
         return LinkTable(line=payload.link.line, value=payload.link.value, unit=payload.link.unit)
     own = {name: values[found.link.row[i]] for name, values in downlink.rows().items()}
     frequency = float(own["frequency_ghz"][0]) * HZ_PER_GHZ
@@ -110,7 +111,7 @@ def link(asked: Asked, found: Closed, payload: Payload, i: int = 0) -> LinkTable
 
 def data(asked: Asked, found: Closed, i: int = 0) -> DataTable:
     """Made, sent, kept and left over on a day; made is what can be sent."""
-    wish = float(asked.imaging_wish_s_per_day[i] * asked.data_bit_per_s[i]) if asked.images[i] else 0.0
+    wish = float(asked.imaging_wish_s_per_day[i] * asked.data_bit_per_s[i]) if asked.sends[i] else 0.0
     made, sent = float(found.link.data_bit_per_day[i]), float(found.link.carried_bit_per_day[i])
     capacity = float(found.link.rate_bit_per_s[i] * asked.contact_s_per_day[i])
     rows = [

@@ -141,7 +141,7 @@ def _asked(t: dict[str, Array], view: optics.Asked, seen: optics.Found) -> Asked
         payload_m3=made.volume_m3,
         payload_length_m=made.length_m,
         data_bit_per_s=seen.data_rate_bit_per_s,
-        images=one.astype(bool),
+        sends=one.astype(bool),
         pointing_rad=0.1 * field,
         regard_rad=np.radians(h["regard_deg"]) * one,
         slew_s=h["slew_s"] * one,
@@ -202,14 +202,16 @@ class Band:
 
 @cache
 def band(kind: str = "imager") -> Band:
-    """Spread of flown masses about the loop: of imagers in low orbit, or of geostationary repeaters."""
+    """Spread of flown masses about the loop: of geostationary repeaters, or of imagers for all in low orbit."""
     launch_kg, sized_kg = flown_repeaters() if kind == "transponder" else (flown().launch_kg, flown().sized_kg)
     residual = np.log(launch_kg / sized_kg)
     return Band(bias=float(np.mean(residual)), spread=float(np.std(residual, ddof=1)), count=residual.size)
 
 
 def within(kind: str, wet_kg: Array) -> BoolArray:
-    """Whether a design lies inside the masses of the flown missions that the spread comes from."""
+    """Whether a design lies inside the masses of the flown missions of its kind that the spread comes from."""
+    if kind not in ("imager", "transponder"):
+        return np.zeros(np.shape(wet_kg), dtype=bool)
     known = flown_repeaters()[0] if kind == "transponder" else flown().launch_kg
     return np.asarray((wet_kg >= np.min(known)) & (wet_kg <= np.max(known)))
 
@@ -217,9 +219,13 @@ def within(kind: str, wet_kg: Array) -> BoolArray:
 def neighbours(
     *, kind: str, gsd_m: float, swath_km: float, altitude_km: float, wet_kg: float, count: int = 3
 ) -> NeighbourTable:
-    """The flown missions nearest in the logarithms of what both state; a missing cell counts as one e-fold."""
+    """The flown missions nearest in the logarithms of what both state; a missing cell counts as one e-fold.
+
+    Of the same kind of payload, or of any kind where none of it is known.
+    """
     t = catalog.read("flown_missions")
-    same = np.flatnonzero((t["payload_kind"] == kind) & np.isfinite(t["launch_mass_kg"]))
+    alike = t["payload_kind"] == kind
+    same = np.flatnonzero((alike | ~np.any(alike)) & np.isfinite(t["launch_mass_kg"]))
     gsd = np.fmin(t["gsd_pan_m"], t["gsd_ms_m"])[same]
     pairs = (
         (gsd, gsd_m),
@@ -269,7 +275,7 @@ def _asked_repeaters(t: dict[str, Array]) -> Asked:
     no = np.full(one.size, -1)
     return Asked(
         payload_kg=mass, payload_w=power, standby_w=mean["fixed_w"] * one, payload_m3=mass / 250.0,
-        payload_length_m=2.0 * one, data_bit_per_s=0.0 * one, images=one == 0.0, pointing_rad=np.radians(0.1) * one,
+        payload_length_m=2.0 * one, data_bit_per_s=0.0 * one, sends=one == 0.0, pointing_rad=np.radians(0.1) * one,
         regard_rad=0.0 * one, slew_s=600.0 * one, altitude_m=RING_ALTITUDE_M * one, radius_m=radius * one,
         inclination_rad=0.0 * one, period_s=86_164.0 * one, eclipse_s=70.0 * S_PER_MIN * one,
         local_time_hour=np.nan * one, geostationary=one == 1.0, density_kg_per_m3=0.0 * one,

@@ -68,7 +68,7 @@ def choose(asked: Asked) -> Downlink:
     band = rows()
     most = _most_bit_per_s(asked, band)
     usable = asked.contact_s_per_day / (1.0 + asked.policy.data)
-    wish_s = np.where(asked.images, asked.imaging_wish_s_per_day, 0.0)
+    wish_s = np.where(asked.sends, asked.imaging_wish_s_per_day, 0.0)
     wish_bit = asked.data_bit_per_s * wish_s
     with np.errstate(divide="ignore", invalid="ignore"):
         needed = np.where(usable > 0.0, wish_bit / usable, np.inf)
@@ -76,7 +76,7 @@ def choose(asked: Asked) -> Downlink:
     row = _first_that_carries(asked, most, needed)
     best = np.take_along_axis(most, row[None, :], axis=0)[0]
     rate = np.minimum(np.maximum(needed, _of(band, "minimum_mbit_per_s", row) * BIT_PER_MBIT), best)
-    rate = np.where(asked.images, rate, 0.0)
+    rate = np.where(asked.sends, rate, 0.0)
     return _finish(asked, band, row, rate, best, usable, wish_s, wish_bit)
 
 
@@ -105,26 +105,26 @@ def _finish(
     per_watt = carrier_dbhz(asked, own, np.ones(asked.count))
     threshold = own["eb_n0_db"] + links.decibel(np.maximum(rate, 1.0)) - per_watt
     rf = np.clip(links.ratio(threshold + asked.policy.link_db), own["rf_power_minimum_w"], own["rf_power_maximum_w"])
-    rf = np.where(asked.images, rf, 0.0)
+    rf = np.where(asked.sends, rf, 0.0)
     capacity = rate * usable
     carried = np.minimum(wish_bit, capacity)
     imaging = np.divide(carried, asked.data_bit_per_s, out=wish_s.copy(), where=asked.data_bit_per_s > 0.0)
-    imaging = np.where(asked.images, np.minimum(imaging, wish_s), 0.0)
+    imaging = np.where(asked.sends, np.minimum(imaging, wish_s), 0.0)
     kept = carried * np.maximum(asked.contact_gap_s / S_PER_DAY, asked.period_s / S_PER_DAY)
     return Downlink(
-        row=np.where(asked.images, row, -1),
+        row=np.where(asked.sends, row, -1),
         rate_bit_per_s=rate,
-        most_bit_per_s=np.where(asked.images, best, 0.0),
+        most_bit_per_s=np.where(asked.sends, best, 0.0),
         rf_w=rf,
-        dc_w=np.where(asked.images, rf / own["efficiency_frac"] + own["electronics_w"], 0.0),
-        mass_kg=np.where(asked.images, own["electronics_kg"] + own["antenna_kg"], 0.0),
-        margin_db=np.where(asked.images, links.decibel(np.maximum(rf, 1e-9)) - threshold, np.nan),
-        power_limit_db=np.where(asked.images, links.decibel(own["rf_power_maximum_w"]) - threshold, np.nan),
+        dc_w=np.where(asked.sends, rf / own["efficiency_frac"] + own["electronics_w"], 0.0),
+        mass_kg=np.where(asked.sends, own["electronics_kg"] + own["antenna_kg"], 0.0),
+        margin_db=np.where(asked.sends, links.decibel(np.maximum(rf, 1e-9)) - threshold, np.nan),
+        power_limit_db=np.where(asked.sends, links.decibel(own["rf_power_maximum_w"]) - threshold, np.nan),
         imaging_s_per_day=imaging,
         data_bit_per_day=imaging * asked.data_bit_per_s,
         carried_bit_per_day=carried,
-        storage_bit=np.where(asked.images, kept * (1.0 + asked.policy.data), 0.0),
-        backlog=asked.images & (wish_bit > capacity * (1.0 + 1e-9)),
+        storage_bit=np.where(asked.sends, kept * (1.0 + asked.policy.data), 0.0),
+        backlog=asked.sends & (wish_bit > capacity * (1.0 + 1e-9)),
     )
 
 

@@ -67,11 +67,11 @@ def day(asked: Asked, down: Downlink) -> Day:
     sending = np.divide(
         down.carried_bit_per_day, down.rate_bit_per_s, out=np.zeros(asked.count), where=down.rate_bit_per_s > 0
     )
-    images = down.imaging_s_per_day / sizing().strip_s
-    always = np.where(asked.images, 0.0, S_PER_DAY)
+    turns = np.where(asked.regard_rad > 0.0, down.imaging_s_per_day / sizing().strip_s, 0.0)
+    always = np.where(asked.sends, 0.0, S_PER_DAY)
     return Day(
-        sunlight=S_PER_DAY - eclipse, eclipse=eclipse, imaging=np.where(asked.images, down.imaging_s_per_day, always),
-        downlink=sending, slew=images * np.where(asked.images, asked.slew_s, 0.0),
+        sunlight=S_PER_DAY - eclipse, eclipse=eclipse, imaging=np.where(asked.sends, down.imaging_s_per_day, always),
+        downlink=sending, slew=turns * np.where(asked.sends, asked.slew_s, 0.0),
     )  # fmt: skip
 
 
@@ -145,9 +145,9 @@ def _mean_loads_w(asked: Asked, load: Loads, spent: Day) -> tuple[Array, Array]:
     """Mean power in eclipse and in sunlight: imaging in sunlight, sending spread over both, heaters in the dark."""
     sending = load.transmitter * spent.downlink / S_PER_DAY
     quiet = load.base + load.standby + sending
-    dark = np.where(asked.images, quiet + load.heater, load.base + load.payload)
+    dark = np.where(asked.sends, quiet + load.heater, load.base + load.payload)
     extra = (load.payload - load.standby) * (spent.imaging + spent.slew * 0.0) / np.maximum(spent.sunlight, 1.0)
-    return dark, np.where(asked.images, quiet + extra, load.base + load.payload)
+    return dark, np.where(asked.sends, quiet + extra, load.base + load.payload)
 
 
 def _battery_wh(asked: Asked, load: Loads, down: Downlink) -> tuple[Array, Array]:
@@ -158,7 +158,7 @@ def _battery_wh(asked: Asked, load: Loads, down: Downlink) -> tuple[Array, Array
         per_year * asked.life_year, shallow_depth=c.dod_anchor_frac, shallow_cycles=c.dod_anchor_count,
         slope=c.dod_slope_frac, deepest=c.dod_deepest_frac,
     )  # fmt: skip
-    dark = np.where(asked.images, load.base + load.standby + load.heater, load.base + load.payload)
+    dark = np.where(asked.sends, load.base + load.standby + load.heater, load.base + load.payload)
     longest = np.maximum(asked.eclipse_s, SHORTEST_DARK_S)
     burst = load.transmitter * np.minimum(asked.pass_s, longest) / longest
     strings = np.where(asked.payload_kg * 4.0 > c.string_mass_kg, 8.0, 2.0)
@@ -185,10 +185,10 @@ def modes(asked: Asked, load: Loads, spent: Day) -> list[tuple[str, Array, Array
     rest = np.maximum(spent.sunlight - spent.imaging - spent.slew - spent.downlink, 0.0)
     quiet = load.base + load.standby
     return [
-        ("imaging", load.base + load.payload, np.where(asked.images, spent.imaging, spent.sunlight) * minutes),
+        ("payload", load.base + load.payload, np.where(asked.sends, spent.imaging, spent.sunlight) * minutes),
         ("downlink", quiet + load.transmitter, spent.downlink * minutes),
         ("slew", quiet, spent.slew * minutes),
-        ("cruise", quiet, np.where(asked.images, rest, 0.0) * minutes),
-        ("eclipse", np.where(asked.images, quiet + load.heater, load.base + load.payload), spent.eclipse * minutes),
+        ("cruise", quiet, np.where(asked.sends, rest, 0.0) * minutes),
+        ("eclipse", np.where(asked.sends, quiet + load.heater, load.base + load.payload), spent.eclipse * minutes),
         ("safe", load.safe, np.zeros(asked.count)),
     ]

@@ -53,9 +53,9 @@ def of(asked: Asked, found: Closed, lifetimes: Array, *, must_image_s: Array) ->
     carried = np.maximum(found.link.carried_bit_per_day, 1.0)
     used = {
         "mass": np.where(found.converged, 0.0, np.inf),
-        "contact": np.where(asked.images & ~heard, np.inf, 0.0),
-        "data": np.where(asked.images & heard & np.isfinite(must_image_s), wish / carried, 0.0),
-        "link": np.where(asked.images, links.ratio(asked.policy.link_db - found.link.power_limit_db), 0.0),
+        "contact": np.where(asked.sends & ~heard, np.inf, 0.0),
+        "data": np.where(asked.sends & heard & np.isfinite(must_image_s), wish / carried, 0.0),
+        "link": np.where(asked.sends, links.ratio(asked.policy.link_db - found.link.power_limit_db), 0.0),
         "power": found.energy.area_m2 / found.energy.area_limit_m2,
         "pointing": found.sensors.error_rad / asked.pointing_rad,
         "delta_v": np.where(passive, 0.0, found.manoeuvres.total_m_per_s / np.maximum(most, 1e-9)),
