@@ -31,11 +31,11 @@ def main():
     loop.close(candidates(100), table)
     tries = []
     for _ in range(3):  # the best of three: other work on the machine only ever slows it
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         found = loop.close(asked, table)
-        tries.append(time.perf_counter() - start)
-    took = min(tries)
-    print(f"{COUNT:,} spacecraft sized in {took:.2f} s (asked {LIMIT_S:g} s); {found.converged.mean():.2%} settle, "
+        tries.append((time.perf_counter() - start, time.process_time() - worked))
+    took, processor = min(tries)
+    print(f"{COUNT:,} spacecraft sized in {took:.2f} s (asked {LIMIT_S:g} s), {processor:.2f} s of processor; {found.converged.mean():.2%} settle, "
           f"in {np.median(found.rounds):.0f} rounds in the median and {found.rounds.max()} at most")  # fmt: skip
     assert took < LIMIT_S
 
