@@ -25,7 +25,7 @@ COARSE_SLACK_RAD = 0.012
 ANCHOR_STEP_S = 86_400.0
 INTERPOLATION_POINTS = 8
 DECAYED = 6  # of SGP4's error codes
-# Below so many the package, at a microsecond each, is done before our own code for many moments is even loaded.
+# Below so many in all the package, at a microsecond each, is done before our own code for many is even loaded.
 FEW_MOMENTS = 2_000
 
 
@@ -74,7 +74,8 @@ def tracks(satellites: Satellites, start_utc: datetime, span_s: float) -> list[T
         since_s = (start_mjd - mjd_utc_from_datetime(satellites.epoch_utc)) * S_PER_DAY
         return [_table_track(satellites.time_s - since_s, row, span_s) for row in satellites.position_eci_m]
     given = [satellites] if isinstance(satellites, Satrec) else list(satellites)
-    return [_sgp4_track(index, _record(one), start_mjd, span_s) for index, one in enumerate(given)]
+    few = FEW_MOMENTS // max(1, len(given))
+    return [_sgp4_track(index, _record(one), start_mjd, span_s, few) for index, one in enumerate(given)]
 
 
 def _record(satellite: Satrec | tuple[str, str] | Mapping[str, Any]) -> Satrec:
@@ -95,7 +96,7 @@ def _record(satellite: Satrec | tuple[str, str] | Mapping[str, Any]) -> Satrec:
     return Satrec.twoline2rv(*lines)
 
 
-def _sgp4_track(index: int, record: Satrec, start_mjd: float, span_s: float) -> Track:
+def _sgp4_track(index: int, record: Satrec, start_mjd: float, span_s: float, few: int) -> Track:
     whole = float(np.floor(start_mjd))
     day, fraction = whole + JULIAN_DAY_MJD_ZERO, start_mjd - whole
 
@@ -106,7 +107,7 @@ def _sgp4_track(index: int, record: Satrec, start_mjd: float, span_s: float) -> 
     quick = _near_earth(record)
 
     def position_at(time_s: Array) -> Array:
-        if quick is None or len(time_s) < FEW_MOMENTS:
+        if quick is None or len(time_s) < few:
             return state_at(time_s)[0]
         return near_earth.positions_m(quick, (epoch_day + time_s / S_PER_DAY) * MIN_PER_DAY)
 

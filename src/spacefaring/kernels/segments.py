@@ -75,13 +75,18 @@ def pieces_near(
         near[piece] = False
         while row < len(mean_time_s) - 2 and time_s[piece] > mean_time_s[row + 1]:
             row += 1
-        place = _coarse_place(time_s[piece], sidereal_rad[piece], mean_time_s, mean, row)
+        share = (time_s[piece] - mean_time_s[row]) / (mean_time_s[row + 1] - mean_time_s[row])
+        inclination = mean[row, 1] + share * (mean[row + 1, 1] - mean[row, 1])
+        east = mean[row, 2] + share * (mean[row + 1, 2] - mean[row, 2]) - sidereal_rad[piece]
+        cos_i, sin_i, cos_o, sin_o = np.cos(inclination), np.sin(inclination), np.cos(east), np.sin(east)
+        n0, n1 = sin_o * sin_i, -cos_o * sin_i
+        if abs(n0 * centre[0, 0] + n1 * centre[0, 1] + cos_i * centre[0, 2]) > aside[0]:
+            continue  # most orbits' planes pass the points by
+        cos_u, sin_u = _coarse_latitude(share, mean, row)
+        x, y, z = cos_o * cos_u - sin_o * sin_u * cos_i, sin_o * cos_u + cos_o * sin_u * cos_i, sin_u * sin_i
         for cap in range(len(centre)):
             cx, cy, cz = centre[cap, 0], centre[cap, 1], centre[cap, 2]
-            meets = (
-                place[0] * cx + place[1] * cy + place[2] * cz >= toward[cap]
-                and abs(place[3] * cx + place[4] * cy + place[5] * cz) <= aside[cap]
-            )
+            meets = x * cx + y * cy + z * cz >= toward[cap] and abs(n0 * cx + n1 * cy + cos_i * cz) <= aside[cap]
             if meets and (cap > 0 or len(centre) == 1):
                 near[piece] = True
                 break
@@ -91,14 +96,9 @@ def pieces_near(
 
 
 @inner
-def _coarse_place(
-    time_s: float, sidereal_rad: float, mean_time_s: Array, mean: Array, row: int
-) -> tuple[float, float, float, float, float, float]:
-    """Direction of the satellite, and normal of its orbit, in the turning frame, from mean elements on two dates."""
-    share = (time_s - mean_time_s[row]) / (mean_time_s[row + 1] - mean_time_s[row])
+def _coarse_latitude(share: float, mean: Array, row: int) -> tuple[float, float]:
+    """Cosine and sine of the angle from the ascending node, from mean elements between two dates."""
     eccentricity = mean[row, 0] + share * (mean[row + 1, 0] - mean[row, 0])
-    inclination = mean[row, 1] + share * (mean[row + 1, 1] - mean[row, 1])
-    east = mean[row, 2] + share * (mean[row + 1, 2] - mean[row, 2]) - sidereal_rad
     perigee = mean[row, 3] + share * (mean[row + 1, 3] - mean[row, 3])
     anomaly = mean[row, 4] + share * (mean[row + 1, 4] - mean[row, 4]) - perigee
     eccentric = anomaly + eccentricity * np.sin(anomaly)
@@ -108,11 +108,8 @@ def _coarse_place(
     forward = np.cos(eccentric) - eccentricity
     sideways = np.sqrt(1.0 - eccentricity * eccentricity) * np.sin(eccentric)
     scale = 1.0 / np.sqrt(forward * forward + sideways * sideways)
-    cos_w, sin_w, cos_o, sin_o = np.cos(perigee), np.sin(perigee), np.cos(east), np.sin(east)
-    cos_u, sin_u = (forward * cos_w - sideways * sin_w) * scale, (sideways * cos_w + forward * sin_w) * scale
-    cos_i, sin_i = np.cos(inclination), np.sin(inclination)
-    x, y = cos_o * cos_u - sin_o * sin_u * cos_i, sin_o * cos_u + cos_o * sin_u * cos_i
-    return x, y, sin_u * sin_i, sin_o * sin_i, -cos_o * sin_i, cos_i
+    cos_w, sin_w = np.cos(perigee), np.sin(perigee)
+    return (forward * cos_w - sideways * sin_w) * scale, (sideways * cos_w + forward * sin_w) * scale
 
 
 def nadir_shift_m(position_m: Array) -> Array:
