@@ -93,6 +93,13 @@ def test_every_text_has_its_french():
     assert not missing, f"{len(missing)} texts have no French:\n" + "\n".join(missing)
 
 
+def test_every_limit_and_every_guessed_default_has_its_french():
+    limits = {e.limits for e in entries() if e.limits and e.kind != "key of the study"}
+    reasons = {e.source.removeprefix("guess:").strip() for e in entries() if e.source.startswith("guess:")}
+    missing = sorted(text for text in limits | reasons if text not in french())
+    assert not missing, f"{len(missing)} have no French:\n" + "\n".join(missing)
+
+
 def test_one_text_has_one_french():
     wrong = {text: said for text, said in french().items() if len({s for s, _ in said}) > 1}
     assert not wrong, f"said differently in two rooms: {wrong}"

@@ -94,9 +94,16 @@ def _paragraph(row: dict[str, Any], say: Callable[[str], str]) -> Iterator[str]:
     }
     for name, label in labels.items():
         if row[name] not in ("", None, ()):
-            yield f"  {say(label)}: {row[name]}"
+            yield f"  {say(label)}: {_said(row[name], say)}"
     for key, value in row["values"].items():
         yield f"  {key} = {value}"
+
+
+def _said(text: Any, say: Callable[[str], str]) -> Any:
+    """A limit or the reason of a guess in the reader's language; titles of books stay in theirs."""
+    if isinstance(text, str) and text.startswith("guess:"):
+        return f"{say(mark('guess'))}: {say(text.removeprefix('guess:').strip())}"
+    return say(text) if isinstance(text, str) else text
 
 
 def _values_in(node: Any, name: str, place: str) -> Iterator[tuple[str, Any]]:
