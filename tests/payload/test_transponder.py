@@ -94,7 +94,7 @@ def town_land(latitudes_deg, people, points_to_deg=10.0):
 STATION_M = ring_position_m(10.0, 42_164e3)
 
 
-def test_a_beam_is_for_the_towns_and_an_empty_ice_cap_does_not_count():
+def test_a_link_is_for_the_towns_and_an_empty_ice_cap_does_not_count():
     seen = view(STATION_M, town_land([60.0, 70.0], [10_000, 5_000], points_to_deg=83.0))
     assert seen.seen_frac == 1.0
     # plane triangle in the meridian of the satellite; the flattening of the Earth moves it by 0.12° at most
@@ -103,12 +103,12 @@ def test_a_beam_is_for_the_towns_and_an_empty_ice_cap_does_not_count():
     assert seen.elevation_rad == pytest.approx(sphere, abs=np.radians(0.15))
 
 
-def test_the_share_of_people_left_below_the_horizon_decides_and_they_widen_no_beam():
+def test_the_share_of_people_left_below_the_horizon_decides_and_they_lower_no_link():
     few = view(STATION_M, town_land([60.0, 70.0, 79.0], [900, 500, 100]))
     assert few.seen_frac == pytest.approx(14.0 / 15.0)
     assert few.lowest_rad < np.radians(5.0) < few.elevation_rad
     without = view(STATION_M, town_land([60.0, 70.0], [900, 500]))
-    assert few.half_angle_rad == without.half_angle_rad
+    assert (few.elevation_rad, few.range_m) == (without.elevation_rad, without.range_m)
     assert view(STATION_M, town_land([79.0, 80.0], [1, 1])).seen_frac == 0.0
 
 

@@ -24,14 +24,13 @@ CLEAR_UP_DB = 24.0  # uplink carrier to noise held by power control: guess, ten 
 
 @dataclass(frozen=True)
 class View:
-    """Those served, from a geostationary satellite: the beam that lights them and the worst place in it."""
+    """The territory from a geostationary satellite: the half-angle of its beam and the worst place served."""
 
-    axis: Array
     half_angle_rad: float
     elevation_rad: float
     range_m: float
     latitude_rad: float
-    lowest_rad: float  # elevation at the place that sees it lowest, lit or not
+    lowest_rad: float  # elevation at the place that sees it lowest, served or not
     seen_frac: float  # share of the people who see the satellite well enough; of the area where no town is known
 
 
@@ -56,28 +55,33 @@ def served(places: Places) -> tuple[Array, Array, Array]:
 
 
 def view(satellite_ecef_m: Array, places: Places) -> View:
-    """One beam about the middle of those who see the satellite above the lowest elevation of a link.
+    """Beam over the whole territory, about its middle; elevation and range of those who see the satellite well enough.
 
     Where nobody does, the view of all of them is told, with `seen_frac` 0.
     """
+    towards, _, _ = _sight(satellite_ecef_m, places.points.lat_deg, places.points.lon_deg)
+    middle = towards.mean(axis=0) / np.linalg.norm(towards.mean(axis=0))
     lat_deg, lon_deg, weight = served(places)
-    latitude, longitude = np.radians(lat_deg), np.radians(lon_deg)
-    sight = geodetic_to_ecef_m(latitude, longitude) - satellite_ecef_m
-    distance = np.linalg.norm(sight, axis=1)
-    towards = sight / distance[:, None]
-    sine = -np.sum(towards * geodetic_up(latitude, longitude), axis=1)
-    seen = np.arcsin(sine) >= rain.MINIMUM_ELEVATION_RAD
+    _, distance, elevation = _sight(satellite_ecef_m, lat_deg, lon_deg)
+    seen = elevation >= rain.MINIMUM_ELEVATION_RAD
     kept = seen if np.any(seen) else np.ones_like(seen)
-    axis = towards[kept].mean(axis=0) / np.linalg.norm(towards[kept].mean(axis=0))
     return View(
-        axis=axis,
-        half_angle_rad=float(np.max(np.arccos(np.clip(towards[kept] @ axis, -1.0, 1.0)))),
-        elevation_rad=float(np.arcsin(np.min(sine[kept]))),
+        half_angle_rad=float(np.max(np.arccos(np.clip(towards @ middle, -1.0, 1.0)))),
+        elevation_rad=float(np.min(elevation[kept])),
         range_m=float(np.max(distance[kept])),
-        latitude_rad=float(latitude[kept][np.argmin(sine[kept])]),
-        lowest_rad=float(np.arcsin(np.min(sine))),
+        latitude_rad=float(np.radians(lat_deg[kept][np.argmin(elevation[kept])])),
+        lowest_rad=float(np.min(elevation)),
         seen_frac=float(np.sum(weight[seen]) / np.sum(weight)),
     )
+
+
+def _sight(satellite_ecef_m: Array, lat_deg: Array, lon_deg: Array) -> tuple[Array, Array, Array]:
+    """Direction from the satellite (k, 3), distance and elevation of the satellite above the horizon of each place."""
+    latitude, longitude = np.radians(lat_deg), np.radians(lon_deg)
+    line = geodetic_to_ecef_m(latitude, longitude) - satellite_ecef_m
+    distance = np.linalg.norm(line, axis=1)
+    towards = line / distance[:, None]
+    return towards, distance, np.arcsin(-np.sum(towards * geodetic_up(latitude, longitude), axis=1))
 
 
 def climate(inputs: Transponder, places: Places, latitude_rad: float) -> dict[str, Any]:

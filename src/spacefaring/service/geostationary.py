@@ -13,7 +13,6 @@ from spacefaring.kernels import beams, links, propagation
 from spacefaring.kernels.earth import gmst_rad, turn_to_ecef
 from spacefaring.kernels.orbits import mean_elements_to_state
 from spacefaring.operations.tracks import elements_of, julian_day
-from spacefaring.payload.forward import view
 from spacefaring.service import communication
 from spacefaring.service.communication import PERCENT, Beams, Served, Terminal
 from spacefaring.tables import Array
@@ -81,15 +80,17 @@ def light(
 
 
 def _beam(mission: Mission, places: Places, row: dict[str, Any]) -> Beams:
-    """The one beam of the payload stage, with its antenna and the power at its edge."""
+    """One beam on the middle of the territory, with the antenna and the edge power of the payload stage."""
     satellite = satellite_of(mission)
-    seen = view(satellite, places)
-    wide = seen.half_angle_rad + POINTING_RAD
+    points = places.points
+    towards, _, _ = beams.sight(satellite, np.radians(points.lat_deg), np.radians(points.lon_deg))
+    axis = towards.mean(axis=0) / np.linalg.norm(towards.mean(axis=0))
+    wide = float(np.arccos(np.clip(towards @ axis, -1.0, 1.0)).max()) + POINTING_RAD
     antenna_m = float(np.atleast_1d(mission.payload.antenna_diameter_m)[0])
     half_power = float(np.radians(70.0) * LIGHT_SPEED_M_PER_S / (row["down_ghz"] * HZ_PER_GHZ) / antenna_m)
     drop = float(links.pointing_loss_db(wide, half_power))
     edge = float(np.atleast_1d(mission.payload.eirp_dbw)[0])
-    return Beams(satellite, seen.axis[None, :], half_power, edge + drop, np.zeros(1, dtype=np.int64))
+    return Beams(satellite, axis[None, :], half_power, edge + drop, np.zeros(1, dtype=np.int64))
 
 
 def satellite_of(mission: Mission) -> Array:
