@@ -77,6 +77,22 @@ def test_any_mean_orbit_and_rule(elements, rule, start):
     assert_all_found(found, dense.positions_of_elements(elements, time_s), start_jd, time_s, ut1, rule)
 
 
+@SOME
+@given(orbits(2_000.0), st.floats(0.95, 1.03), starts, st.booleans())
+def test_cones_that_graze_the_limb_on_part_of_an_orbit(elements, share, start, masked):
+    """Such pieces take another path than the rest; windows that run from one kind into the other stay whole."""
+    apogee_m = elements[0] * (1.0 + elements[1])
+    rule = {"nadir": "geodetic", "half_angle_deg": float(np.degrees(np.arcsin(share * 6_371_000.0 / apogee_m)))}
+    if masked:
+        rule["elevation_deg"] = 2.0
+    time_s, start_jd, ut1 = moments(start, 0.5)
+    found = passes(MeanOrbits(elements, start), LATITUDE_DEG, LONGITUDE_DEG, start, 0.5, **rule)
+    assert_all_found(found, dense.positions_of_elements(elements, time_s), start_jd, time_s, ut1, rule)
+    for point in range(len(LATITUDE_DEG)):
+        mine = found.point_index == point
+        assert (found.start_s[mine][1:] > found.end_s[mine][:-1] + 1e-4).all()
+
+
 @FEW
 @given(st.floats(0, 0.0003), st.floats(0, 0.3), angles, angles, rules(), starts)
 def test_geosynchronous_orbits(eccentricity, inclination, raan, anomaly, rule, start):
