@@ -1,12 +1,14 @@
 """What `passes` and `revisit` accept, refuse, mark and promise."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 from sgp4.api import Satrec
 
-from spacefaring.coverage import Ephemeris, MeanOrbits, passes, revisit
+from spacefaring.coverage import Ephemeris, MeanOrbits, passes, revisit, windows
 from spacefaring.errors import StudyError
 from spacefaring.kernels.orbits import mean_elements_to_state
 
@@ -143,3 +145,39 @@ def test_an_ephemeris_must_cover_the_span():
     table = Ephemeris(time_s, mean_elements_to_state(LOW, time_s)[0], START)
     with pytest.raises(StudyError, match="ephemeris runs"):
         passes(table, 1.0, 1.0, START, 1.0, elevation_deg=5.0)
+
+
+def test_a_satellite_that_has_come_down_is_not_one_without_passes():
+    falling = [
+        "1 29141U 85108AA  06170.26783845  .99999999  00000-0  13519-0 0   718",
+        "2 29141  82.4288 273.4882 0015848 277.2124  83.9133 15.93343074  6828",
+    ]
+    asked = 12.25, -2.36, datetime(2006, 6, 19, 7, tzinfo=UTC), 1.0
+    with pytest.raises(StudyError, match=r"29141.*has decayed"):
+        passes([LINES, tuple(falling)], *asked, elevation_deg=5.0)
+
+
+def test_holes_in_a_table_or_in_elements_are_refused():
+    time_s = np.arange(0.0, 90_000.0, 60.0)
+    position = mean_elements_to_state(LOW, time_s)[0]
+    position[0, 700] = np.nan
+    with pytest.raises(StudyError, match="satellite 0 holds a value that is not a number"):
+        passes(Ephemeris(time_s, position, START), 1.0, 1.0, START, 1.0, elevation_deg=5.0)
+    with pytest.raises(StudyError, match="satellite 1 holds a value that is not a number"):
+        passes(MeanOrbits(np.array([LOW, LOW * np.nan]), START), 1.0, 1.0, START, 1.0, elevation_deg=5.0)
+
+
+def test_a_script_loads_what_it_needs_and_no_more():
+    ask = "import sys; from spacefaring.coverage import passes, revisit; "
+    ask += f"passes([{LINES}], 12.25, -2.36, '2026-04-14', 1, elevation_deg=10); "
+    ask += "print([name for name in ('pydantic', 'scipy.linalg') if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "compilation des noyaux"), ("en", "compiling the coverage")])
+def test_whoever_waits_for_the_compiler_is_told_why(language, words, monkeypatch, capsys):
+    monkeypatch.setenv("SPACEFARING_LANG", language)
+    monkeypatch.setattr(windows, "is_cold", lambda function: True)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    passes([LINES], 12.25, -2.36, START, 1, elevation_deg=10)
+    assert words in capsys.readouterr().err

@@ -69,13 +69,28 @@ def tracks(satellites: Satellites, start_utc: datetime, span_s: float) -> list[T
     start_mjd = mjd_utc_from_datetime(start_utc)
     if isinstance(satellites, MeanOrbits):
         since_s = (start_mjd - mjd_utc_from_datetime(satellites.epoch_utc)) * S_PER_DAY
-        return [_mean_track(row, since_s, span_s) for row in np.atleast_2d(satellites.elements)]
+        rows = np.atleast_2d(satellites.elements)
+        _refuse_holes(rows)
+        return [_mean_track(row, since_s, span_s) for row in rows]
     if isinstance(satellites, Ephemeris):
         since_s = (start_mjd - mjd_utc_from_datetime(satellites.epoch_utc)) * S_PER_DAY
+        _refuse_holes(satellites.position_eci_m)
         return [_table_track(satellites.time_s - since_s, row, span_s) for row in satellites.position_eci_m]
     given = [satellites] if isinstance(satellites, Satrec) else list(satellites)
     few = FEW_MOMENTS // max(1, len(given))
     return [_sgp4_track(index, _record(one), start_mjd, span_s, few) for index, one in enumerate(given)]
+
+
+def _refuse_holes(values: Array) -> None:
+    """Every satellite (first axis) must be numbers throughout: one without a position is not one without passes."""
+    holes = ~np.isfinite(np.asarray(values, dtype=float).reshape(len(values), -1)).all(axis=1)
+    if holes.any():
+        raise StudyError(
+            message(
+                "satellite {index} holds a value that is not a number; mend it or leave the satellite out",
+                index=int(np.argmax(holes)),
+            )
+        )
 
 
 def _record(satellite: Satrec | tuple[str, str] | Mapping[str, Any]) -> Satrec:
