@@ -10,7 +10,12 @@ from spacefaring import catalog
 from spacefaring.payload import forward
 
 SEEN = forward.View(
-    half_angle_rad=0.01, elevation_rad=np.radians(70.2), range_m=36_200e3, latitude_rad=np.radians(12.37)
+    half_angle_rad=0.01,
+    elevation_rad=np.radians(70.2),
+    range_m=36_200e3,
+    latitude_rad=np.radians(12.37),
+    lowest_rad=np.radians(70.2),
+    seen_frac=1.0,
 )
 ITUR = {12.0: (10.5, 4.7, 2.0, 1.3), 20.0: (30.2, 15.1, 7.2, 4.6), 30.0: (59.5, 31.3, 14.8, 9.1)}
 
