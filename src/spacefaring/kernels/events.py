@@ -255,27 +255,20 @@ def _line_crossing(
 
 
 @inner
-def _may_meet(blocks: Blocks, block: int, flight: Flight, piece: int) -> bool:
-    """Whether a block's cap comes within reach of a piece: beside its great circle and not beyond its ends."""
+def _meeting(blocks: Blocks, block: int, flight: Flight, piece: int) -> float:
+    """When, in -1..1, a piece passes nearest to the middle of a block, from the angle along its great circle.
+
+    nan when the block's cap stays out of reach: beside that great circle, or beyond its ends.
+    """
     cx, cy, cz = blocks.centre[block, 0], blocks.centre[block, 1], blocks.centre[block, 2]
     m0, m1, m2 = flight.middle[piece, 0], flight.middle[piece, 1], flight.middle[piece, 2]
     a0, a1, a2 = flight.ahead[piece, 0], flight.ahead[piece, 1], flight.ahead[piece, 2]
     aside = cx * (m1 * a2 - m2 * a1) + cy * (m2 * a0 - m0 * a2) + cz * (m0 * a1 - m1 * a0)
-    near = flight.reach_rad[piece] + blocks.radius_rad[block] + flight.off_rad[piece]
-    if near < 1.5 and abs(aside) > near:
-        return False
-    within: bool = cx * m0 + cy * m1 + cz * m2 >= np.cos(min(near + flight.arc_rad[piece], np.pi))
-    return within
-
-
-@inner
-def _guess(blocks: Blocks, block: int, flight: Flight, piece: int) -> float:
-    """When, in -1..1, a piece passes nearest to the middle of a block: from the angle along its great circle."""
-    along, toward = 0.0, 0.0
-    for axis in range(3):
-        along += blocks.centre[block, axis] * flight.ahead[piece, axis]
-        toward += blocks.centre[block, axis] * flight.middle[piece, axis]
-    when: float = np.arctan2(along, toward) / flight.arc_rad[piece]
+    near, arc = flight.reach_rad[piece] + blocks.radius_rad[block] + flight.off_rad[piece], flight.arc_rad[piece]
+    toward = cx * m0 + cy * m1 + cz * m2
+    if (near < 1.5 and abs(aside) > near) or toward < np.cos(min(near + arc, np.pi)):
+        return np.nan
+    when: float = np.arctan2(cx * a0 + cy * a1 + cz * a2, toward) / arc
     return min(max(when, -1.0), 1.0)
 
 
@@ -392,9 +385,9 @@ def smooth_windows(
         first, lanes, fullest = blocks.edge[block], blocks.edge[block + 1] - blocks.edge[block], 0
         _clear(count)
         for piece in range(len(flight.time_s)):
-            if not _may_meet(blocks, block, flight, piece):
+            mode, guess = flight.mode[piece], _meeting(blocks, block, flight, piece)
+            if np.isnan(guess):
                 continue
-            mode, guess = flight.mode[piece], _guess(blocks, block, flight, piece)
             if mode != MASK:
                 _cone_at_nodes(nodes, points, first, lanes, flight, piece, sin_half, cos_half)
                 _to_monomials(nodes, curve, lanes)
@@ -435,13 +428,13 @@ def strip_moments(
         first, lanes, fullest = blocks.edge[block], blocks.edge[block + 1] - blocks.edge[block], 0
         _clear(count)
         for piece in range(len(flight.time_s)):
-            if not _may_meet(blocks, block, flight, piece):
+            guess = _meeting(blocks, block, flight, piece)
+            if np.isnan(guess):
                 continue
             _products_at_nodes(nodes, points, first, lanes, flight.along[piece])
             _to_monomials(nodes, curve, lanes)
             _products_at_nodes(nodes, points, first, lanes, flight.across[piece])
             _to_monomials(nodes, second, lanes)
-            guess = _guess(blocks, block, flight, piece)
             _line_crossing(curve, second, points, first, lanes, half_m, guess, desk)
             _ranges_and_heights(nodes, others, points, first, lanes, flight, piece)
             _to_monomials(nodes, curve, lanes)
