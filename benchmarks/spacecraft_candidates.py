@@ -35,8 +35,11 @@ def main():
         found = loop.close(asked, table)
         tries.append((time.perf_counter() - start, time.process_time() - worked))
     took, processor = min(tries)
-    print(f"{COUNT:,} spacecraft sized in {took:.2f} s (asked {LIMIT_S:g} s), {processor:.2f} s of processor; "
-          f"{found.converged.mean():.2%} settle, in {np.median(found.rounds):.0f} rounds in the median and {found.rounds.max()} at most")  # fmt: skip
+    print(
+        f"{COUNT:,} spacecraft sized in {took:.2f} s (asked {LIMIT_S:g} s), {processor:.2f} s of processor; "
+        f"{found.converged.mean():.2%} settle, "
+        f"in {np.median(found.rounds):.0f} rounds in the median and {found.rounds.max()} at most"
+    )
     assert took < LIMIT_S
 
 
