@@ -19,7 +19,8 @@ def compact_blocks(direction: Array, largest_count: int, largest_side: float) ->
     """
     order = np.arange(len(direction), dtype=np.int64)
     edges = np.zeros(len(direction) + 1, dtype=np.int64)
-    count = _split(np.ascontiguousarray(direction), order, edges, largest_count, largest_side)
+    ends = np.empty(len(direction) + 1, dtype=np.int64)
+    count = _split(np.ascontiguousarray(direction), order, edges, ends, largest_count, largest_side)
     return order, edges[: count + 1].copy()
 
 
@@ -32,12 +33,13 @@ def block_caps(direction: Array, order: IntArray, edges: IntArray) -> tuple[Arra
 
 
 @compiled
-def _split(direction: Array, order: IntArray, edges: IntArray, largest_count: int, largest_side: float) -> int:
+def _split(
+    direction: Array, order: IntArray, edges: IntArray, ends: IntArray, largest_count: int, largest_side: float
+) -> int:
     """Halve boxes until they are small; fills `order` and `edges`, returns the number of blocks.
 
-    Boxes still to be looked at lie one behind the other: their ends are a stack, the nearest on top.
+    Boxes still to be looked at lie one behind the other: their `ends` are a stack, the nearest on top.
     """
-    ends = np.empty(len(order) + 1, dtype=np.int64)
     ends[0] = len(order)
     waiting, first, block = 1, 0, 0
     while waiting > 0:
