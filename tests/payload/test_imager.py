@@ -112,6 +112,7 @@ def test_finer_wider_and_higher_never_lighten_the_camera(gsd, finer, swath, wide
     base = mass(gsd, swath)
     assert mass(gsd * finer, swath) >= base * (1 - 1e-9)
     assert mass(gsd, swath * wider) >= base * (1 - 1e-9)
+    assert mass(gsd, swath, height * wider) >= base * (1 - 1e-9)
 
 
 def test_nonsense_is_refused_in_a_sentence():

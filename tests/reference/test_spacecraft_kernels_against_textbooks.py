@@ -51,6 +51,12 @@ def test_hohmann_transfers_of_vallado():
     assert arrive == pytest.approx(1_478.187, abs=0.5)
 
 
+def test_propellant_share_of_a_single_stage_to_orbit():
+    # the usual example of the rocket equation (recalled): 9,700 m/s at an exhaust of 4,500 m/s burns 88.4 %
+    burnt = propulsion.propellant_kg(1.0, 9_700.0, 4_500.0 / 9.80665)
+    assert burnt / (1.0 + burnt) == pytest.approx(0.884, abs=5e-4)
+
+
 def test_free_space_loss_of_itu():
     # ITU-R P.525-4, eq. 4: 32.4 + 20 log f (MHz) + 20 log d (km)
     for frequency_mhz, distance_km in ((437.0, 2_000.0), (8_200.0, 1_815.0), (20_000.0, 37_000.0)):
