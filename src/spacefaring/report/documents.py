@@ -80,7 +80,7 @@ def index(f: Reader, dossier: Dossier) -> tuple[Entry, ...]:
 def _entry(f: Reader, key: str, value: str) -> Entry:
     about = of_number(key)
     said = [plain(f, t) for t in (about.meaning, about.source, about.limits)]
-    return Entry(key, said[0], about.formula, said[1], said[2], value)
+    return Entry(key, said[0], f.t(about.formula), said[1], said[2], value)
 
 
 def plain(f: Reader, text: str) -> str:

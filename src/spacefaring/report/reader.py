@@ -117,6 +117,9 @@ class Reader:
         known = WORDS.get(f"{where}:{text}", WORDS.get(text))
         if known:
             return self.words.say(known)
+        if text.endswith(")") and not self.knows(text):  # bits per symbol in rain (8PSK 2/3)
+            head, _, inside = text.rpartition(" (")
+            return f"{self.words.say(head)} ({inside}" if head else self.words.dressed(text)
         theirs = self.words.say(text)
         return theirs if theirs != self.words.dressed(text) else self.words.dressed(text.replace("_", " "))
 
@@ -205,7 +208,7 @@ class Reader:
         if kind == "source":
             return self.words.dressed(self.t(value if self.t(value) != value else value.removeprefix("guess:").strip()))
         if kind == "unit":
-            return UNITS[value].written(self.language) if value in UNITS else value
+            return UNITS[value.lower()].written(self.language) if value.lower() in UNITS else value
         if kind == "criterion":
             return self.criterion(value)
         if kind == "name":
@@ -216,9 +219,10 @@ class Reader:
 
     def criterion(self, name: str) -> str:
         """A quantity in words with its unit, since each row of its table has its own; `snr_pan` names a band too."""
-        known = next((k for k in WORDS if name.startswith(f"{k}_") and name.removeprefix(f"{k}_") in WORDS), None)
+        bare = without_unit(name).replace(" ", "_")
+        known = next((k for k in WORDS if bare.startswith(f"{k}_") and bare.removeprefix(f"{k}_") in WORDS), None)
         if known and name not in WORDS:
-            return f"{self.word(known)}, {self.word(name.removeprefix(f'{known}_'))}"
+            return f"{self.word(known)}, {self.word(bare.removeprefix(f'{known}_'))}"
         unit = self.words.unit(name)
         said = self.word(name if name in WORDS else without_unit(name))
         return f"{said} ({unit})" if unit else said

@@ -72,7 +72,7 @@ BENEFITS = (
     Column("source", mark("Source"), "source"),
 )
 TESTS = (
-    Column("test", mark("Test"), "word:capital"),
+    Column("test", mark("Criterion"), "word:capital"),
     Column("group", mark("Who asks"), "word:group"),
     Column("required", mark("Asked")),
     Column("obtained", mark("Found")),

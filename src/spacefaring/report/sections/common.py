@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from spacefaring.messages import mark
 from spacefaring.report import documents
+from spacefaring.report.lexicon import WORDS
 from spacefaring.report.page import Block, Code, Heading, Notes, Section, Sentence, Span, Spans
 from spacefaring.report.reader import Reader, coded
+from spacefaring.units import UNITS
 
 SHOWN_GUESSES = 6
 SHOWN_LIMITS = 6
@@ -114,7 +117,23 @@ def written(f: Reader, row: dict[str, str]) -> Spans:
         return coded(", ".join(_plainly(f, v, name) for v in value))
     if isinstance(value, dict):
         return coded(", ".join(f"{f.word(k)} {_plainly(f, v, name)}" for k, v in value.items() if v is not None))
-    return coded(f.word(value))
+    return coded(str(value) if name == "id" else _worded(f, str(value)))
+
+
+FIGURES = re.compile(r"[\d.]+(?: (?:to|/) [\d.]+)*(?: (?P<unit>MUSD))?")
+
+
+def _worded(f: Reader, text: str) -> str:
+    """A word or a list of words of the study; figures kept as text (`0.3 to 1.5`, `3.5 MUSD`) in this language."""
+    parts = text.split()
+    if len(parts) > 1 and all(p in WORDS for p in parts):
+        return ", ".join(f.word(p) for p in parts)
+    shape = FIGURES.fullmatch(text)
+    if not shape or len(parts) == 1:
+        return f.word(text)
+    said = re.sub(r"[\d.]+", lambda found: f.words.number(float(found.group())), text.removesuffix(" MUSD"))
+    unit = f"\u00a0{UNITS['musd'].written(f.language)}" if shape["unit"] else ""
+    return said.replace(" to ", f.t(mark(" to "))) + unit
 
 
 def _plainly(f: Reader, value: Any, name: str) -> str:

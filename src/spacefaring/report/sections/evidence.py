@@ -70,7 +70,9 @@ def _versions(f: Reader) -> Table | None:
 def _data(f: Reader) -> Table | None:
     """Name and date of each shipped table; their sources are in manifest.json."""
     data = f.stored.manifest.get("data") or {}
-    rows = tuple(((name.replace("_", " "),), (_dated(f, str(d.get("date", ""))),)) for name, d in sorted(data.items()))
+    rows = tuple(
+        ((f.t(name.replace("_", " ")),), (_dated(f, str(d.get("date", ""))),)) for name, d in sorted(data.items())
+    )
     if not rows:
         return None
     headings = (f.t(mark("Data")), f.t(mark("Date")))
