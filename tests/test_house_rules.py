@@ -11,7 +11,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from spacefaring import explain
+from spacefaring import catalog, explain
 from spacefaring.stage import StageResult
 from spacefaring.tables import Table, documentation
 from spacefaring.units import unit_of
@@ -23,6 +23,13 @@ LOCALE = PACKAGE / "locale" / "fr" / "LC_MESSAGES"
 KEYWORDS = {"column": (1,), "default": (2,), "required": (1,), "message": (1,), "mark": (1,)}
 # Numbers without dimension that are known by their own name.
 KNOWN_NUMBERS = set("snr eccentricity llcr plcr seed year value required obtained drag_coefficient sigma_ln".split())
+# Formulas that say nothing in words.
+NO_WORDS = {
+    "P/π · acos(cos ρ / cos β), sin ρ = R/a",
+    "Spearman",
+    "Var E[T | x] / Var T",
+    "v/4a · (|Δr_p| + |Δr_a|) + 2 v sin(|Δi|/2)",
+}
 KNOWN_ENDINGS = ("dscr", "dscr_min", "dscr_mean", "llcr")
 
 
@@ -93,10 +100,28 @@ def test_every_text_has_its_french():
     assert not missing, f"{len(missing)} texts have no French:\n" + "\n".join(missing)
 
 
-def test_every_limit_and_every_guessed_default_has_its_french():
+def test_every_limit_formula_and_guessed_default_has_its_french():
     limits = {e.limits for e in entries() if e.limits and e.kind != "key of the study"}
-    reasons = {e.source.removeprefix("guess:").strip() for e in entries() if e.source.startswith("guess:")}
-    missing = sorted(text for text in limits | reasons if text not in french())
+    formulas = {e.formula for e in entries() if re.search(r"[A-Za-z]{3}", e.formula)} - NO_WORDS
+    missing = sorted(text for text in limits | formulas | _guesses(e.source for e in entries()) if text not in french())
+    assert not missing, f"{len(missing)} have no French:\n" + "\n".join(missing)
+
+
+def test_every_guess_of_a_catalogue_has_its_french():
+    missing = []
+    for file in sorted((PACKAGE / "data").glob("*.csv")):
+        columns = catalog.read(file.stem).columns
+        for column in (c for c in columns if c.endswith("source")):
+            missing += [f"{file.stem}: {text}" for text in _guesses(columns[column]) if text not in french()]
+    assert not missing, f"{len(missing)} have no French:\n" + "\n".join(missing)
+
+
+def test_every_guess_written_in_the_code_has_its_french():
+    """Guesses that a stage states of its own, beside its inputs and the catalogues."""
+    missing = []
+    for file in PACKAGE.rglob("*.py"):
+        stated = re.findall(r'(?<!f)"(guess: [^"{]+)"\s*(?:[,)]|\n(?!\s*f?"))', file.read_text("utf-8"))
+        missing += [f"{file.name}: {text}" for text in _guesses(stated) if text not in french()]
     assert not missing, f"{len(missing)} have no French:\n" + "\n".join(missing)
 
 
@@ -130,6 +155,12 @@ def test_no_stub_is_left():
     for file in PACKAGE.rglob("*.py"):
         found = re.search(r"NotImplementedError|TODO|FIXME|XXX", file.read_text("utf-8"))
         assert not found, f"{file}: {found and found.group()}"
+
+
+def _guesses(sources):
+    """The reason of each guess; a source that is a guess in part stands whole."""
+    texts = {str(source) for source in sources if "guess" in str(source)}
+    return {t.removeprefix("guess:").strip() for t in texts} - {""}
 
 
 def _fields(template):

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spacefaring.messages import mark
+from spacefaring.report import sources
 from spacefaring.report.lexicon import WORDS
 from spacefaring.report.page import Badge, Code, Number, Span, Spans, Table
 from spacefaring.report.words import CALENDAR_YEARS, Words
@@ -121,7 +122,7 @@ class Reader:
             head, _, inside = text.rpartition(" (")
             return f"{self.words.say(head)} ({inside}" if head else self.words.dressed(text)
         theirs = self.words.say(text)
-        return theirs if theirs != self.words.dressed(text) else self.words.dressed(text.replace("_", " "))
+        return theirs if theirs != self.words.dressed(text) else self.words.say(text.replace("_", " "))
 
     def say(self, template: str, **values: Span | Spans) -> Spans:
         """A translated sentence with figures in it; each `{name}` takes a span or several."""
@@ -206,7 +207,7 @@ class Reader:
         if kind.startswith("word"):
             return self.word(value, kind.partition(":")[2])
         if kind == "source":
-            return self.words.dressed(self.t(value if self.t(value) != value else value.removeprefix("guess:").strip()))
+            return sources.said(self.words, value)
         if kind == "unit":
             return UNITS[value.lower()].written(self.language) if value.lower() in UNITS else value
         if kind == "criterion":

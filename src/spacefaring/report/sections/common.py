@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from spacefaring.messages import mark
-from spacefaring.report import documents
+from spacefaring.report import documents, sources
 from spacefaring.report.lexicon import WORDS
 from spacefaring.report.page import Block, Code, Heading, Notes, Section, Sentence, Span, Spans
 from spacefaring.report.reader import Reader, coded
@@ -85,13 +85,7 @@ def guesses(f: Reader, stage: str) -> list[Block]:
 
 def guess(f: Reader, row: dict[str, str]) -> Spans:
     head = (*label(f, row["key"]), _colon(f), *written(f, row))
-    why = reason(row["source"])
-    known = why if f.knows(why) else row["source"]
-    return (*head, " (", *coded(reason(f.t(known))), ").") if f.knows(known) else (*head, ".")
-
-
-def reason(source: str) -> str:
-    return source.removeprefix("guess:").strip()
+    return (*head, " (", *coded(sources.said(f.words, row["source"])), ").")
 
 
 def label(f: Reader, key: str) -> Spans:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from spacefaring.messages import mark
+from spacefaring.report import sources
 from spacefaring.report.page import Block, Section, Spans, Table
 from spacefaring.report.reader import Reader, coded
-from spacefaring.report.sections.common import conclusion, label, method, reason, told, written
+from spacefaring.report.sections.common import conclusion, label, method, told, written
 
 KINDS = {"guess": mark("guess"), "study": mark("study"), "sourced": mark("source")}
 
@@ -122,8 +123,7 @@ def annex(f: Reader) -> Section | None:
 
 def _row(f: Reader, a: dict[str, str]) -> tuple[Spans, ...]:
     kind = f.t(KINDS.get(a.get("kind", ""), mark("source")))
-    source = f.t(reason(a["source"]) if a.get("kind") == "guess" else a["source"])
-    return ((_scope(a["key"]), *label(f, a["key"])), written(f, a), (kind,), coded(source))
+    return ((_scope(a["key"]), *label(f, a["key"])), written(f, a), (kind,), coded(sources.said(f.words, a["source"])))
 
 
 def _scope(key: str) -> str:
