@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,13 +12,16 @@ from typing import Any
 from pydantic import BaseModel
 
 from spacefaring.errors import CatalogGap, did_you_mean
-from spacefaring.messages import mark, translator
+from spacefaring.messages import Name, mark, message, translator
 from spacefaring.results import read
 from spacefaring.stage import StageInputs, StageResult
 from spacefaring.tables import Table, documentation
 from spacefaring.units import unit_of
 
 STAGES = "need places orbit coverage payload spacecraft build launch operations service cost capital partners".split()
+
+BOUND = re.compile(r"(at least|above|at most|below) (\S+)")
+BOUNDS = re.compile(rf"{BOUND.pattern}(, {BOUND.pattern})*")
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ def find(name: str) -> list[Entry]:
     words = stage.split(".")
     found = [e for e in known if e.name == last and (not stage or e.stage in words)]
     if not found:
-        raise CatalogGap(f"nothing is called {name!r}; {did_you_mean(last, {e.name for e in known})}")
+        hint = did_you_mean(last, {e.name for e in known})
+        raise CatalogGap(message("nothing is called {name}; {hint}", name=Name(repr(name)), hint=hint))
     return found
 
 
@@ -79,12 +84,13 @@ def as_rows(found: list[Entry], values_found: Mapping[str, Any]) -> list[dict[st
 
 def written(found: list[Entry], values_found: Mapping[str, Any], language: str) -> str:
     """The entries as text for a terminal."""
-    return "\n\n".join("\n".join(_paragraph(row, translator(language))) for row in as_rows(found, values_found))
+    return "\n\n".join("\n".join(_paragraph(row, language)) for row in as_rows(found, values_found))
 
 
-def _paragraph(row: dict[str, Any], say: Callable[[str], str]) -> Iterator[str]:
-    unit = f" [{row['unit']}]" if row["unit"] else ""
-    yield f"{row['stage']}.{row['name']}{unit}  ({say(row['kind'])}, {row['where']})"
+def _paragraph(row: dict[str, Any], language: str) -> Iterator[str]:
+    say, unit = translator(language), unit_of(row["name"])
+    written_unit = f" [{unit.written(language)}]" if unit and unit.symbol else ""
+    yield f"{row['stage']}.{row['name']}{written_unit}  ({say(row['kind'])}, {row['where']})"
     yield f"  {say(row['meaning'])}"
     labels = {
         "formula": mark("formula"),
@@ -94,16 +100,20 @@ def _paragraph(row: dict[str, Any], say: Callable[[str], str]) -> Iterator[str]:
     }
     for name, label in labels.items():
         if row[name] not in ("", None, ()):
-            yield f"  {say(label)}: {_said(row[name], say)}"
+            yield "  " + say(mark("{label}: {text}")).format(label=say(label), text=_said(row[name], say))
     for key, value in row["values"].items():
         yield f"  {key} = {value}"
 
 
 def _said(text: Any, say: Callable[[str], str]) -> Any:
     """A limit or the reason of a guess in the reader's language; titles of books stay in theirs."""
-    if isinstance(text, str) and text.startswith("guess:"):
-        return f"{say(mark('guess'))}: {say(text.removeprefix('guess:').strip())}"
-    return say(text) if isinstance(text, str) else text
+    if not isinstance(text, str):
+        return text
+    if text.startswith("guess:"):
+        return say(mark("guess: {reason}")).format(reason=say(text.removeprefix("guess:").strip()))
+    if BOUNDS.fullmatch(text):
+        return BOUND.sub(lambda found: f"{say(found[1])} {found[2]}", text)
+    return say(text)
 
 
 def _values_in(node: Any, name: str, place: str) -> Iterator[tuple[str, Any]]:
@@ -148,7 +158,7 @@ def _of_inputs(model: type[BaseModel]) -> Iterator[Entry]:
 
 
 def _limits(metadata: list[Any]) -> Iterator[str]:
-    words = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}
+    words = {"ge": mark("at least"), "gt": mark("above"), "le": mark("at most"), "lt": mark("below")}
     for bound in metadata:
         for name, word in words.items():
             if hasattr(bound, name):
