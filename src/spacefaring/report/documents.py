@@ -35,6 +35,8 @@ def stage_of(key: str) -> str:
         if part in STAGES:
             return part
     table = key.split(".")[0]
+    if table == "missions":  # what a mission states of itself stands with the study
+        return "study"
     words = table.split("_")
     return next((w for w in words if w in STAGES), words[0])
 

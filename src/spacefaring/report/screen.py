@@ -175,11 +175,15 @@ def _money(found: dict[str, Any], say: _Speaker) -> Iterator[str]:
         mark("Cost        {p50} MUSD (P50), {p80} MUSD (P80), in {year} prices"),
         p50=cost["total_p50_musd"], p80=cost["total_p80_musd"], year=str(cost["price_year"]),
     )  # fmt: skip
+    valued = mark(
+        "Capital     {verdict}; NPV {financial} MUSD financial, {economic} MUSD economic; "
+        "grant element {grant} at {rate}"
+    )
+    unvalued = mark(
+        "Capital     {verdict}; NPV {financial} MUSD financial, no benefit valued; grant element {grant} at {rate}"
+    )
     yield say(
-        mark(
-            "Capital     {verdict}; NPV {financial} MUSD financial, {economic} MUSD economic; "
-            "grant element {grant} at {rate}"
-        ),
+        unvalued if capital["npv_economic_musd"] is None else valued,
         verdict=FINANCED[capital["verdict"]],
         financial=capital["npv_financial_musd"], economic=capital["npv_economic_musd"],
         grant=say.percent(capital["grant_element_frac"]), rate=say.percent(capital["grant_element_discount_frac"]),

@@ -74,8 +74,8 @@ BENEFITS = (
 TESTS = (
     Column("test", mark("Criterion"), "word:capital"),
     Column("group", mark("Who asks"), "word:group"),
-    Column("required", mark("Asked")),
-    Column("obtained", mark("Found")),
+    Column("required", mark("Asked"), named_by="test"),
+    Column("obtained", mark("Found"), named_by="test"),
     Column("result", mark("Result"), "word:result"),
 )
 CHECKS = (

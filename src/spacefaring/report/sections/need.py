@@ -37,8 +37,8 @@ def write(f: Reader) -> Section | None:
         conclusion(
             f.say(
                 mark(
-                    "Needs stated: {count}; resting wholly on a named source: {sourced}. The others are reasoned "
-                    "guesses, marked as such."
+                    "Needs stated: {count}; with at least one figure of the study or of a source that was read: "
+                    "{sourced}. The other figures are reasoned guesses, marked as such."
                 ),
                 count=f.bare("need.need_count"),
                 sourced=f.bare("need.sourced_count"),
@@ -67,7 +67,7 @@ def write(f: Reader) -> Section | None:
             f,
             mark("A need starts from the card of its theme; any figure may be replaced in the study."),
             mark("Threshold, breakthrough and goal follow the practice of the World Meteorological Organization."),
-            mark("A score runs from the threshold to the breakthrough; the verdicts are in the section on service."),
+            mark("A score runs from the threshold to the goal; the verdicts are in the section on service."),
         ),
     ]
     return section(

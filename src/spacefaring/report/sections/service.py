@@ -53,8 +53,8 @@ def write(f: Reader) -> Section | None:
             f,
             mark("Usable images are passes in daylight under a clear sky that the downlink can bring home."),
             mark(
-                "A score compares what is delivered with the threshold and the breakthrough of each criterion; the "
-                "weakest criterion decides."
+                "A score compares what is delivered with the three levels of each criterion; the weakest criterion "
+                "decides."
             ),
             mark("Several missions that serve a need add up."),
         )
