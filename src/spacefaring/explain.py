@@ -100,12 +100,12 @@ def _paragraph(row: dict[str, Any], language: str) -> Iterator[str]:
     }
     for name, label in labels.items():
         if row[name] not in ("", None, ()):
-            yield "  " + say(mark("{label}: {text}")).format(label=say(label), text=_said(row[name], say))
+            yield "  " + say(mark("{label}: {text}")).format(label=say(label), text=said(row[name], say))
     for key, value in row["values"].items():
         yield f"  {key} = {value}"
 
 
-def _said(text: Any, say: Callable[[str], str]) -> Any:
+def said(text: Any, say: Callable[[str], str]) -> Any:
     """A limit or the reason of a guess in the reader's language; titles of books stay in theirs."""
     if not isinstance(text, str):
         return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spacefaring import explain
 from spacefaring.messages import mark
 from spacefaring.report.workbook.grid import LABEL, TOTAL, UNIT, Axis, Book, Sheet
 from spacefaring.report.workbook.source import DEBT, FORMS, Data
@@ -83,7 +84,7 @@ def _parameters(page: Sheet, data: Data) -> None:
     )
     for group, style, unit in groups:
         for key, label in group.items():
-            page.cell(key, say(label), unit, data.parameter(key), style, said=sources[key])
+            page.cell(key, say(label), unit, data.parameter(key), style, said=explain.said(sources[key], say))
 
 
 def _constants(page: Sheet) -> None:
