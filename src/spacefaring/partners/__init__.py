@@ -365,7 +365,7 @@ def _projects(inputs: Inputs, sharing: tuple[str, ...]) -> Projects:
 def _used() -> tuple[Assumption, ...]:
     shipped = catalog.read("cooperation_projects")
     return tuple(
-        Assumption(key=f"partners.projects.{key}", value=f"{low:g} to {high:g}", source=str(source))
+        Assumption(key=f"partners.projects.{key}", value=f"{low:g} to {high:g} MUSD", source=str(source))
         for key, low, high, source in zip(
             shipped.keys, shipped["cost_low_musd"], shipped["cost_high_musd"], shipped["source"], strict=True
         )

@@ -87,6 +87,7 @@ WORDS = {
     "usable_image_per_month": mark("usable images per month"),
     "downlink_mbit_per_s": mark("downlink"),
     "availability_frac": mark("availability"),
+    "contention_ratio": mark("subscribers per shared rate"),
     "mtf_frac": mark("MTF"),
     "mtf": mark("MTF"),
     "sites": mark("sites"),
