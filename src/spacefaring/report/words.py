@@ -26,9 +26,7 @@ NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 
-CALENDAR_YEARS = frozenset(
-    {"price_year", "launch_year", "start_year", "end_year", "year", "repaid within service"}
-)
+CALENDAR_YEARS = frozenset({"price_year", "launch_year", "start_year", "end_year", "year", "repaid within service"})
 PEOPLE = ("people", "staff", "engineer")  # half a person is not printed
 CLOCK_HOURS = frozenset({"ltan_hour", "ltdn_hour"})
 SMALLEST = frozenset({"dscr_min"})  # a minimum, not minutes
